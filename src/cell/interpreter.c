@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * CPython in the zygote.  Everything that a run would otherwise pay for is
+ * done here once: start-up, imports, the streams, the support code.  Nothing
+ * here sees a job.
+ */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "cell/interpreter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/own.h"
+#include "cell/denials.h"
+#include "cell/pyerr.h"
+#include "cell/streams.h"
+#include "cell/support.h"
+#include "cloche_python.h" /* generated: CLOCHE_PYTHON_EXECUTABLE */
+
+static int is_warm; /* something was preloaded, so there is state to renew */
+
+static int
+config_string(PyConfig *config, wchar_t **field, const char *text)
+{
+    wchar_t *wide = Py_DecodeLocale(text, NULL);
+    if (wide == NULL) {
+        return -1;
+    }
+    PyStatus status = PyConfig_SetString(config, field, wide);
+    PyMem_RawFree(wide);
+    return PyStatus_Exception(status) ? -1 : 0;
+}
+
+static int
+initialize(const struct cl_plan *plan, struct cloche_error *err)
+{
+    PyPreConfig pre;
+    PyPreConfig_InitIsolatedConfig(&pre);
+    pre.utf8_mode = 1;
+    PyStatus status = Py_PreInitialize(&pre);
+    PyConfig config;
+    PyConfig_InitIsolatedConfig(&config);
+    config.write_bytecode = 0;
+    config.install_signal_handlers = 1; /* SIGINT, SIGPIPE and SIGXFSZ as python3 has them */
+    config.site_import = (plan->flags & CL_PLAN_SITE) != 0;
+    config.user_site_directory = (plan->flags & CL_PLAN_SITE) != 0;
+    config.pathconfig_warnings = 0;
+    config.parse_argv = 0;
+    if (!PyStatus_Exception(status)) {
+        if (config_string(&config, &config.program_name, CLOCHE_PYTHON_EXECUTABLE) < 0 ||
+            config_string(&config, &config.executable, CLOCHE_PYTHON_EXECUTABLE) < 0) {
+            PyConfig_Clear(&config);
+            return cl_fail_nomem(err);
+        }
+        status = Py_InitializeFromConfig(&config);
+    }
+    PyConfig_Clear(&config);
+    if (PyStatus_Exception(status)) {
+        return cl_fail(err, CLOCHE_EHOST, "CPython does not start: %s%s%s",
+                       status.func ? status.func : "", status.func ? ": " : "",
+                       status.err_msg ? status.err_msg : "");
+    }
+    return 0;
+}
+
+/* exit, quit, copyright, help: what `python3 script.py` has from site. */
+static int
+add_site_builtins(void)
+{
+    PyObject *site = PyImport_ImportModule("site");
+    static const char *const makers[] = {"setquit", "setcopyright", "sethelper"};
+    int rc = site == NULL ? -1 : 0;
+    for (size_t i = 0; rc == 0 && i < CL_COUNT(makers); i++) {
+        PyObject *done = PyObject_CallMethod(site, makers[i], NULL);
+        rc = done == NULL ? -1 : 0;
+        Py_XDECREF(done);
+    }
+    Py_XDECREF(site);
+    return rc;
+}
+
+/* The work directory first, as a script's own directory is; packages last. */
+static int
+extend_path(const struct cl_plan *plan)
+{
+    PyObject *path = PySys_GetObject("path"); /* borrowed */
+    if (path == NULL) {
+        return -1;
+    }
+    if (plan->flags & CL_PLAN_WORK) {
+        PyObject *work = PyUnicode_DecodeFSDefault(plan->work);
+        int rc = work == NULL ? -1 : PyList_Insert(path, 0, work);
+        Py_XDECREF(work);
+        if (rc < 0) {
+            return -1;
+        }
+    }
+    for (uint32_t i = 0; i < plan->paths.count; i++) {
+        PyObject *entry = PyUnicode_DecodeFSDefault(plan->paths.item[i]);
+        int rc = entry == NULL ? -1 : PyList_Append(path, entry);
+        Py_XDECREF(entry);
+        if (rc < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int
+preload(const struct cl_plan *plan, struct cloche_error *err)
+{
+    for (uint32_t i = 0; i < plan->preload.count; i++) {
+        PyObject *module = PyImport_ImportModule(plan->preload.item[i]);
+        if (module == NULL) {
+            char context[160];
+            (void)snprintf(context, sizeof context, "preload of '%.120s'", plan->preload.item[i]);
+            (void)cl_pyerr_take(err, context);
+            if (err != NULL) {
+                err->code = CLOCHE_EINPUT; /* the profile names what is not there */
+            }
+            return -1;
+        }
+        Py_DECREF(module);
+        is_warm = 1;
+    }
+    return 0;
+}
+
+/* Collect once, then put everything out of the collector's sight: a later
+ * collection in a cell must not touch, and so copy, the zygote's pages. */
+static int
+freeze(void)
+{
+    PyObject *gc = PyImport_ImportModule("gc");
+    PyObject *a = gc == NULL ? NULL : PyObject_CallMethod(gc, "collect", NULL);
+    PyObject *b = a == NULL ? NULL : PyObject_CallMethod(gc, "freeze", NULL);
+    int rc = b == NULL ? -1 : 0;
+    Py_XDECREF(b);
+    Py_XDECREF(a);
+    Py_XDECREF(gc);
+    return rc;
+}
+
+int
+cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
+{
+    if (initialize(plan, err) < 0) {
+        return -1;
+    }
+    if (((plan->flags & CL_PLAN_SITE) == 0 && add_site_builtins() < 0) || extend_path(plan) < 0) {
+        return cl_pyerr_take(err, "prepare CPython");
+    }
+    if (cl_streams_install(err) < 0 || preload(plan, err) < 0) {
+        return -1;
+    }
+    if (cl_denials_install() < 0 || cl_support_install(is_warm) < 0) {
+        return cl_pyerr_take(err, "support code");
+    }
+    if (is_warm && freeze() < 0) {
+        return cl_pyerr_take(err, "freeze");
+    }
+    return 0;
+}
+
+void
+cl_interpreter_before_fork(void)
+{
+    PyOS_BeforeFork();
+}
+
+void
+cl_interpreter_after_fork_in_parent(void)
+{
+    PyOS_AfterFork_Parent();
+}
+
+int
+cl_interpreter_after_fork(struct cloche_error *err)
+{
+    PyOS_AfterFork_Child(); /* reseeds `random` by its own hook */
+    if (is_warm && cl_support_renew_entropy() < 0) {
+        return cl_pyerr_take(err, "renew entropy");
+    }
+    return 0;
+}
+
+unsigned long
+cl_interpreter_version(void)
+{
+#if PY_VERSION_HEX >= 0x030b0000
+    return Py_Version;
+#else
+    return PY_VERSION_HEX;
+#endif
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A job as `python3 FILE` would do it: a fresh __main__, SystemExit, threads
+ * waited for, atexit, globals cleared in the interpreter's order, streams
+ * flushed.  What differs: the process does not finalise the interpreter; it
+ * reports and is killed.
+ */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "cell/job.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/own.h"
+#include "cell/denials.h"
+#include "cell/loader.h"
+#include "cell/report.h"
+#include "cell/streams.h"
+#include "cell/support.h"
+#include "wire/frame.h"
+#include "wire/job.h"
+
+struct job {
+    uint32_t flags;
+    uint32_t recursion; /* 0: as CPython has it */
+    uint64_t result_max;
+    PyObject *filename;
+    PyObject *argv; /* list */
+    const char *source;
+    size_t source_len;
+    PyObject *globals; /* of __main__; borrowed */
+    PyObject *loader;
+};
+
+static int
+read_job(struct job *job, const unsigned char *payload, size_t len)
+{
+    struct cl_reader r = CL_READER(payload, len);
+    job->flags = cl_read_u32(&r);
+    job->recursion = cl_read_u32(&r);
+    job->result_max = cl_read_u64(&r);
+    cl_autofree char *filename = cl_read_str(&r, 4096);
+    uint32_t count = cl_read_count(&r, 65536, 4);
+    job->filename = filename == NULL ? NULL : PyUnicode_DecodeFSDefault(filename);
+    job->argv = PyList_New(0);
+    for (uint32_t i = 0; job->argv != NULL && i < count + 1; i++) {
+        cl_autofree char *text = i == 0 ? NULL : cl_read_str(&r, 1 << 20);
+        PyObject *arg = i == 0         ? Py_XNewRef(job->filename)
+                        : text == NULL ? NULL
+                                       : PyUnicode_DecodeFSDefault(text);
+        int rc = arg == NULL ? -1 : PyList_Append(job->argv, arg);
+        Py_XDECREF(arg);
+        if (rc < 0) {
+            return -1;
+        }
+    }
+    job->source = (const char *)cl_read_bytes(&r, SIZE_MAX, &job->source_len);
+    return job->filename == NULL || job->argv == NULL ? -1 : cl_reader_done(&r);
+}
+
+/* __main__ and sys as python3 has them when it starts a file. */
+static int
+prepare_main(struct job *job)
+{
+    PyObject *main_module = PyImport_AddModule("__main__"); /* borrowed */
+    if (main_module == NULL) {
+        return -1;
+    }
+    job->globals = PyModule_GetDict(main_module);
+    PyObject *source = PyBytes_FromStringAndSize(job->source, (Py_ssize_t)job->source_len);
+    job->loader = source == NULL ? NULL : cl_loader_new(job->filename, source);
+    Py_XDECREF(source);
+    if (job->loader == NULL ||
+        PyDict_SetItemString(job->globals, "__file__", job->filename) < 0 ||
+        PyDict_SetItemString(job->globals, "__loader__", job->loader) < 0 ||
+        PySys_SetObject("argv", job->argv) < 0) {
+        return -1;
+    }
+    if (job->recursion > 0) {
+        Py_SetRecursionLimit((int)job->recursion);
+    }
+    return 0;
+}
+
+/* Split off the last statement if it is an expression: its code, or NULL. */
+static PyObject *
+split_last_expression(struct job *job, PyObject *tree, PyObject *compile_function)
+{
+    PyObject *code = NULL;
+    PyObject *ast = PyImport_ImportModule("_ast");
+    PyObject *expr_type = ast == NULL ? NULL : PyObject_GetAttrString(ast, "Expr");
+    PyObject *body = expr_type == NULL ? NULL : PyObject_GetAttrString(tree, "body");
+    Py_ssize_t count = body == NULL ? 0 : PyList_GET_SIZE(body);
+    if (count > 0 && (PyObject *)Py_TYPE(PyList_GET_ITEM(body, count - 1)) == expr_type) {
+        PyObject *value = PyObject_GetAttrString(PyList_GET_ITEM(body, count - 1), "value");
+        PyObject *wrapped =
+            value == NULL ? NULL : PyObject_CallMethod(ast, "Expression", "O", value);
+        if (wrapped != NULL && PyList_SetSlice(body, count - 1, count, NULL) == 0) {
+            code = PyObject_CallFunction(compile_function, "OOs", wrapped, job->filename, "eval");
+        }
+        Py_XDECREF(wrapped);
+        Py_XDECREF(value);
+    }
+    Py_XDECREF(body);
+    Py_XDECREF(expr_type);
+    Py_XDECREF(ast);
+    return code;
+}
+
+/* Compile: statements in *code and, where a value is wanted, the last
+ * expression in *last.  -1 with an exception set. */
+static int
+compile_job(struct job *job, PyObject **code, PyObject **last)
+{
+    PyCompilerFlags flags = {.cf_flags = 0, .cf_feature_version = PY_MINOR_VERSION};
+    if (memchr(job->source, 0, job->source_len) != NULL) {
+        PyErr_SetString(PyExc_SyntaxError, "source code cannot contain null bytes");
+        return -1;
+    }
+    if ((job->flags & CL_JOB_VALUE) == 0) {
+        *code = Py_CompileStringObject(job->source, job->filename, Py_file_input, &flags, -1);
+        return *code == NULL ? -1 : 0;
+    }
+    flags.cf_flags = PyCF_ONLY_AST;
+    PyObject *tree = Py_CompileStringObject(job->source, job->filename, Py_file_input, &flags, -1);
+    PyObject *function = PyDict_GetItemString(PyEval_GetBuiltins(), "compile"); /* borrowed */
+    if (tree != NULL && function != NULL) {
+        *last = split_last_expression(job, tree, function);
+        if (!PyErr_Occurred()) {
+            *code = PyObject_CallFunction(function, "OOs", tree, job->filename, "exec");
+        }
+    }
+    Py_XDECREF(tree);
+    return *code == NULL ? -1 : 0;
+}
+
+/* The code, then the last expression; the value is new, NULL on exception. */
+static PyObject *
+execute(struct job *job, PyObject *code, PyObject *last)
+{
+    PyObject *value = PyEval_EvalCode(code, job->globals, job->globals);
+    if (value != NULL && last != NULL) {
+        Py_SETREF(value, PyEval_EvalCode(last, job->globals, job->globals));
+    }
+    if (value != NULL && (job->flags & CL_JOB_RESULT_VARIABLE)) {
+        PyObject *result = PyDict_GetItemString(job->globals, "result"); /* borrowed */
+        Py_SETREF(value, Py_NewRef(result == NULL ? Py_None : result));
+    }
+    return value;
+}
+
+/* The current exception, normalised, with its traceback; a new reference. */
+static PyObject *
+take_exception(void)
+{
+    PyObject *type = NULL, *value = NULL, *tb = NULL;
+    PyErr_Fetch(&type, &value, &tb);
+    PyErr_NormalizeException(&type, &value, &tb);
+    if (tb != NULL && value != NULL) {
+        (void)PyException_SetTraceback(value, tb); /* tb is a traceback */
+    }
+    Py_XDECREF(type);
+    Py_XDECREF(tb);
+    return value;
+}
+
+/* What sys.exit's argument means: a status, or a text for stderr and 1. */
+static int
+exit_status_of(PyObject *exit)
+{
+    PyObject *code = PyObject_GetAttrString(exit, "code");
+    int status = 1;
+    if (code == NULL || code == Py_None) {
+        status = 0;
+    } else if (PyLong_Check(code)) {
+        status = (int)(PyLong_AsUnsignedLongMask(code) & 0xff);
+    } else {
+        cl_streams_flush();
+        PyObject *err = PySys_GetObject("stderr"); /* borrowed */
+        if (err != NULL && err != Py_None && PyFile_WriteObject(code, err, Py_PRINT_RAW) == 0) {
+            (void)PyFile_WriteString("\n", err); /* as python3: best effort */
+        }
+    }
+    PyErr_Clear();
+    Py_XDECREF(code);
+    return status;
+}
+
+/* Call module.function() if the module was imported; errors are printed. */
+static void
+call_if_imported(const char *module, const char *function)
+{
+    PyObject *m = PyDict_GetItemString(PyImport_GetModuleDict(), module); /* borrowed */
+    PyObject *done = m == NULL ? NULL : PyObject_CallMethod(m, function, NULL);
+    if (m != NULL && done == NULL) {
+        PyErr_WriteUnraisable(m);
+    }
+    Py_XDECREF(done);
+}
+
+/* Names with one underscore first, then the others, as CPython ends __main__:
+ * objects' __del__ run now. */
+static void
+clear_main(void *ctx)
+{
+    PyObject *globals = ctx;
+    for (int pass = 0; pass < 2; pass++) {
+        PyObject *keys = PyDict_Keys(globals);
+        for (Py_ssize_t i = 0; keys != NULL && i < PyList_GET_SIZE(keys); i++) {
+            PyObject *key = PyList_GET_ITEM(keys, i);
+            Py_ssize_t len = PyUnicode_Check(key) ? PyUnicode_GET_LENGTH(key) : 0;
+            int is_private = len > 0 && PyUnicode_READ_CHAR(key, 0) == '_' &&
+                             (len == 1 || PyUnicode_READ_CHAR(key, 1) != '_');
+            int is_builtins =
+                len > 0 && PyUnicode_CompareWithASCIIString(key, "__builtins__") == 0;
+            if (len > 0 && !is_builtins && (pass == 1 || is_private)) {
+                (void)PyObject_SetItem(globals, key, Py_None); /* a dict: only memory can fail */
+                PyErr_Clear();
+            }
+        }
+        Py_XDECREF(keys);
+    }
+}
+
+static void
+show_displays(PyObject *value)
+{
+    if (value != NULL && value != Py_None && !PyUnicode_CheckExact(value) &&
+        !PyLong_CheckExact(value) && !PyFloat_CheckExact(value) && !PyBool_Check(value)) {
+        PyObject *bundle = cl_support_has_forms(value) ? cl_support_bundle(value) : NULL;
+        if (bundle != NULL && bundle != Py_None && cl_report_display(bundle) < 0) {
+            PyErr_WriteUnraisable(value);
+        }
+        Py_XDECREF(bundle);
+        PyErr_Clear();
+    }
+    if (PyDict_GetItemString(PyImport_GetModuleDict(), "matplotlib.pyplot") != NULL &&
+        cl_support_send_figures() < 0) {
+        PyErr_WriteUnraisable(Py_None);
+    }
+}
+
+static void
+finish(struct job *job, struct cl_report_result *result)
+{
+    if (result->error != NULL && PyErr_GivenExceptionMatches(result->error, PyExc_SystemExit)) {
+        result->end = CL_END_EXIT;
+        result->exit_status = exit_status_of(result->error);
+        result->error = NULL;
+    } else if (result->error != NULL &&
+               PyErr_GivenExceptionMatches(result->error, PyExc_OSError)) {
+        PyObject *number = ((PyOSErrorObject *)result->error)->myerrno;
+        result->oserror = number != NULL && PyLong_Check(number) ? (int)PyLong_AsLong(number) : 0;
+        PyErr_Clear();
+    }
+    show_displays(result->value);
+    call_if_imported("threading", "_shutdown");
+    call_if_imported("atexit", "_run_exitfuncs");
+    result->globals = job->globals;
+    cl_report_result(result, clear_main, job->globals);
+}
+
+static void
+run(struct job *job, struct cl_report_result *result)
+{
+    PyObject *code = NULL;
+    PyObject *last = NULL;
+    if (prepare_main(job) < 0 || compile_job(job, &code, &last) < 0) {
+        result->end = CL_END_SYNTAX_ERROR;
+        result->error = take_exception();
+    } else {
+        cl_denials_begin(job->filename);
+        PyObject *value = execute(job, code, last);
+        result->end = value == NULL ? CL_END_EXCEPTION : CL_END_OK;
+        result->error = value == NULL ? take_exception() : NULL;
+        result->value = job->flags & (CL_JOB_VALUE | CL_JOB_RESULT_VARIABLE) ? value : NULL;
+    }
+}
+
+void
+cl_job_run(const unsigned char *payload, size_t len)
+{
+    struct job job = {0};
+    struct cl_report_result result = {.end = CL_END_OK, .exit_status = -1};
+    if (read_job(&job, payload, len) < 0) {
+        _exit(1); /* the broker sees a cell that ended without a result */
+    }
+    cl_report_begin(job.result_max);
+    result.filename = job.filename;
+    run(&job, &result);
+    result.loader = job.loader == NULL ? Py_None : job.loader;
+    finish(&job, &result);
+}

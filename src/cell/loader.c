@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A module object that stands as a loader: its state is the file name and the
+ * source.  A module, because it takes no type of its own and starts in no time. */
+#include "cell/loader.h"
+
+struct state {
+    PyObject *filename, *source;
+};
+
+static PyObject *
+get_source(PyObject *self, PyObject *args)
+{
+    struct state *state = PyModule_GetState(self);
+    (void)args;
+    PyObject *text = PyUnicode_DecodeUTF8(PyBytes_AS_STRING(state->source),
+                                          PyBytes_GET_SIZE(state->source), NULL);
+    if (text != NULL || !PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
+        return text;
+    }
+    PyErr_Clear();
+    /* Another encoding: the coding cookie says which. */
+    PyObject *util = PyImport_ImportModule("importlib.util");
+    text = util == NULL ? NULL : PyObject_CallMethod(util, "decode_source", "O", state->source);
+    Py_XDECREF(util);
+    if (text == NULL) {
+        PyErr_Clear(); /* neither: show what can be shown */
+        text = PyUnicode_DecodeUTF8(PyBytes_AS_STRING(state->source),
+                                    PyBytes_GET_SIZE(state->source), "replace");
+    }
+    return text;
+}
+
+static PyObject *
+get_filename(PyObject *self, PyObject *args)
+{
+    (void)args;
+    return Py_NewRef(((struct state *)PyModule_GetState(self))->filename);
+}
+
+static PyObject *
+is_package(PyObject *self, PyObject *args)
+{
+    (void)self;
+    (void)args;
+    return Py_NewRef(Py_False);
+}
+
+static PyMethodDef methods[] = {
+    {"get_source", get_source, METH_VARARGS, "The source of the run's code, as text."},
+    {"get_filename", get_filename, METH_VARARGS, "Its file name, as in tracebacks."},
+    {"is_package", is_package, METH_VARARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "cloche.SourceLoader",
+    .m_size = sizeof(struct state),
+    .m_methods = methods,
+};
+
+PyObject *
+cl_loader_new(PyObject *filename, PyObject *source)
+{
+    PyObject *loader = PyModule_Create(&definition);
+    if (loader != NULL) {
+        struct state *state = PyModule_GetState(loader);
+        state->filename = Py_NewRef(filename); /* for as long as the process */
+        state->source = Py_NewRef(source);
+    }
+    return loader;
+}

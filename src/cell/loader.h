@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * __main__.__loader__ of a run: gives linecache, inspect and traceback the
+ * source, which is in no file.
+ */
+#ifndef CL_CELL_LOADER_H
+#define CL_CELL_LOADER_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+/* A new loader for a file name (str) and its source (bytes); NULL with an exception. */
+PyObject *cl_loader_new(PyObject *filename, PyObject *source);
+
+#endif

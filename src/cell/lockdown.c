@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From a copy of the zygote to a cell.
+ *
+ * The zygote has every capability over its own user namespace and none over
+ * the host's.  A copy of it needs them for mounts and ids, and loses them
+ * here.  Each step of cl_lockdown says why it stands where it stands; what a
+ * step does is in kernel/.
+ */
+#include "cell/lockdown.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/own.h"
+#include "cell/root.h"
+#include "kernel/abi.h"
+#include "kernel/landlock.h"
+#include "kernel/privilege.h"
+#include "kernel/rlimit.h"
+#include "kernel/seccomp.h"
+#include "kernel/userns.h"
+
+/* Standard streams and the channel, and nothing else. */
+static int
+arrange_descriptors(const struct cl_lockdown *l, struct cloche_error *err)
+{
+    int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (null < 0) {
+        return cl_fail_sys(err, errno, "open /dev/null");
+    }
+    /* The received descriptors are all above 2 (the zygote's own standard
+     * streams are open), so no dup2 overwrites one that is still needed. */
+    if (dup2(null, 0) < 0 || dup2(l->stdout_fd, 1) < 0 || dup2(l->stderr_fd, 2) < 0 ||
+        dup3(l->channel_fd, CL_CELL_CHANNEL_FD, O_CLOEXEC) < 0) {
+        return cl_fail_sys(err, errno, "arrange descriptors");
+    }
+    if (syscall(SYS_close_range, 3, CL_CELL_CHANNEL_FD - 1, 0) < 0 ||
+        syscall(SYS_close_range, CL_CELL_CHANNEL_FD + 1, ~0u, 0) < 0) {
+        return cl_fail_sys(err, errno, "close inherited descriptors");
+    }
+    return 0;
+}
+
+/* The ids of the cell in the zygote's user namespace, and a user namespace of
+ * its own, in which they are CL_CELL_ID and in which processes are counted. */
+static int
+change_identity(const struct cl_lockdown *l, uid_t id, struct cloche_error *err)
+{
+    const struct cl_plan *plan = l->plan;
+    if (plan->id_count > 1 && (cl_privilege_drop_groups(err) < 0 ||
+                               cl_privilege_set_ids(id, id, err) < 0)) {
+        return -1;
+    }
+    if ((plan->cell_namespaces & CLONE_NEWUSER) == 0) {
+        return 0;
+    }
+    if (unshare(CLONE_NEWUSER) < 0) {
+        return cl_fail_sys(err, errno, "make a user namespace");
+    }
+    /* The files of a process that is not dumpable belong to root. */
+    if (cl_privilege_set_dumpable(1, err) < 0) {
+        return -1;
+    }
+    uint32_t inside = plan->root == CL_ROOT_HOST ? id : CL_CELL_ID;
+    struct cl_userns_map map = {.inside = inside, .outside = id, .count = 1};
+    return cl_userns_write_maps("/proc/self", &map, &map, 1, err);
+}
+
+static int
+set_limits(const struct cl_lockdown *l, struct cloche_error *err)
+{
+    const struct cl_cell_limits *n = &l->limits;
+    uint64_t data = n->memory_bytes == UINT64_MAX ? UINT64_MAX
+                                                  : l->baseline_data_bytes + n->memory_bytes;
+    /* Whole seconds, and a second more: the broker's clock decides first. */
+    uint64_t cpu_s = n->cpu_ns == UINT64_MAX ? UINT64_MAX : n->cpu_ns / CL_NS_PER_S + 2;
+    uint64_t tasks = n->processes == UINT64_MAX || n->threads == UINT64_MAX
+                         ? UINT64_MAX
+                         : 1 + n->processes + n->threads;
+    const struct {
+        int resource;
+        uint64_t value;
+    } rows[] = {
+        {RLIMIT_CORE, 0},       {RLIMIT_MEMLOCK, 0},
+        {RLIMIT_MSGQUEUE, 0},   {RLIMIT_NICE, 0},
+        {RLIMIT_RTPRIO, 0},     {RLIMIT_SIGPENDING, 256},
+        {RLIMIT_DATA, data},    {RLIMIT_CPU, cpu_s},
+        {RLIMIT_NPROC, tasks},  {RLIMIT_FSIZE, n->file_size_bytes},
+        {RLIMIT_NOFILE, n->open_files},
+    };
+    for (size_t i = 0; i < CL_COUNT(rows); i++) {
+        if (cl_rlimit_set(0, rows[i].resource, rows[i].value, err) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int
+apply_landlock(const struct cl_plan *plan, struct cloche_error *err)
+{
+    if (plan->landlock_abi == 0) {
+        return 0;
+    }
+    cl_autoclose int ruleset = -1;
+    int abi = (int)plan->landlock_abi;
+    unsigned flags = 0;
+    flags |= plan->flags & CL_PLAN_LANDLOCK_NET ? CL_LANDLOCK_NET : 0;
+    flags |= plan->flags & CL_PLAN_LANDLOCK_SCOPE ? CL_LANDLOCK_SCOPE : 0;
+    if (cl_landlock_create(abi, flags, &ruleset, err) < 0) {
+        return -1;
+    }
+    for (uint32_t i = 0; i < plan->n_rules; i++) {
+        /* enum cl_plan_access is enum cl_landlock_access by value. */
+        if (cl_landlock_allow(ruleset, abi, plan->rules[i].path, plan->rules[i].access, err) <
+            0) {
+            return -1;
+        }
+    }
+    return cl_landlock_restrict(ruleset, err);
+}
+
+static int
+drop_privileges(const struct cl_plan *plan, struct cloche_error *err)
+{
+    if ((plan->flags & CL_PLAN_CAPS) && cl_privilege_drop_caps(err) < 0) {
+        return -1;
+    }
+    return cl_privilege_no_new_privs(err);
+}
+
+int
+cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_error *err)
+{
+    const struct cl_plan *plan = l->plan;
+    uid_t id = plan->id_count > 1 ? CL_CELL_ID + l->serial % CL_CELL_ID_RANGE : 0;
+    cl_autoclose int work = -1;
+    cl_autoclose int listener = -1;
+
+    /* 1. Descriptors first: the zygote's channel is among them, and a cell
+     *    that kept it could ask for siblings. */
+    if (arrange_descriptors(l, err) < 0) {
+        return -1;
+    }
+    /* 2. A session and a keyring of its own, while keyctl is still allowed. */
+    (void)setsid(); /* fails only if it leads a group already, and then it has a session */
+    if ((plan->flags & CL_PLAN_TIDY) && cl_privilege_new_keyring(err) < 0) {
+        return -1;
+    }
+    (void)umask(022);
+    /* 3. Mounts, while there is CAP_SYS_ADMIN over the mount namespace: that
+     *    is the zygote's user namespace, which step 4 leaves for ever. */
+    if (cl_root_add_private(plan, &l->limits, id, &work, err) < 0) {
+        return -1;
+    }
+    if ((plan->flags & CL_PLAN_WORK) && chdir(plan->work) < 0) {
+        return cl_fail_sys(err, errno, "enter '%s'", plan->work);
+    }
+    /* 4. Identity.  After it, the process has all capabilities again, but
+     *    only over the new user namespace, which owns nothing. */
+    if (change_identity(l, id, err) < 0) {
+        return -1;
+    }
+    /* 5. Limits.  RLIMIT_NPROC counts in the new user namespace, so not
+     *    before step 4. */
+    if (set_limits(l, err) < 0) {
+        return -1;
+    }
+    /* 6. Capabilities and no_new_privs.  Not before step 4, which needs them;
+     *    before 8 and 9, which need no_new_privs. */
+    if (drop_privileges(plan, err) < 0) {
+        return -1;
+    }
+    /* 7. Not dumpable: no sibling, and no child of its own, may open its
+     *    memory.  After 4, which resets it. */
+    if ((plan->flags & CL_PLAN_TIDY) && cl_privilege_set_dumpable(0, err) < 0) {
+        return -1;
+    }
+    /* 8. Landlock.  After the mounts: a Landlocked process may mount nothing. */
+    if (apply_landlock(plan, err) < 0) {
+        return -1;
+    }
+    /* 9. The filter last: it refuses most of what the steps above call, and
+     *    seccomp and landlock_* themselves. */
+    if (plan->cell_filter_bytes > 0 &&
+        cl_seccomp_install(plan->cell_filter, plan->cell_filter_bytes, &listener, err) < 0) {
+        return -1;
+    }
+    out->work_fd = cl_take_fd(&work);
+    out->listener_fd = cl_take_fd(&listener);
+    return 0;
+}

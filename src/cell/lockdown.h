@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The order of the irreversible steps that make a forked process a cell. */
+#ifndef CL_CELL_LOCKDOWN_H
+#define CL_CELL_LOCKDOWN_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/error.h"
+#include "wire/plan.h"
+
+/* The cell's channel to the broker, out of the way of code that counts on
+ * the first free descriptor being 3. */
+enum { CL_CELL_CHANNEL_FD = 250 };
+
+/* What one cell is made from. */
+struct cl_lockdown {
+    const struct cl_plan *plan;
+    struct cl_cell_limits limits;
+    uint64_t baseline_data_bytes; /* private writable mappings that it inherits */
+    uint32_t serial;              /* which id of the range it takes */
+    int channel_fd, stdout_fd, stderr_fd;
+};
+
+/* What it hands to the broker and then closes. */
+struct cl_locked {
+    int listener_fd; /* -1 where the plan has no filter */
+    int work_fd;     /* -1 where there is no work directory */
+};
+
+/*
+ * cl_lockdown - confine the calling process for ever.
+ *
+ * The caller was just cloned from the zygote with the plan's namespaces and
+ * has one thread.  On failure the process must end: some steps have been
+ * taken.
+ */
+CL_MUST_CHECK int cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out,
+                              struct cloche_error *err);
+
+/* The first id that cells take, inside the zygote and, as the only one, inside
+ * the cell. */
+enum { CL_CELL_ID = 1000, CL_CELL_ID_RANGE = 60000 };
+
+#endif

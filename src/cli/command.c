@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Owns the table of commands and options; knows nothing of what they do.
+ * A new option is a row here, a case in its command's file and a paragraph in
+ * its manual page (tests/cli/test_help.py compares the three).
+ */
+#include "cli/command.h"
+
+#include <string.h>
+
+#define OPTION_HELP                                                                        \
+    {                                                                                      \
+        CLI_OPT_HELP, 'h', "help", NULL, CLI_KIND_NONE, "show this help"                   \
+    }
+#define OPTION_JSON(what)                                                                  \
+    {                                                                                      \
+        CLI_OPT_JSON, '\0', "json", NULL, CLI_KIND_NONE, what                              \
+    }
+#define OPTION_POLICY                                                                      \
+    {                                                                                      \
+        CLI_OPT_POLICY, '\0', "policy", "FILE", CLI_KIND_FILE,                             \
+            "use this policy file instead of the one that is found"                        \
+    }
+#define OPTION_END                                                                         \
+    {                                                                                      \
+        .id = CLI_OPT_END                                                                  \
+    }
+#define EXAMPLE_END                                                                        \
+    {                                                                                      \
+        NULL, NULL                                                                         \
+    }
+
+static const struct cli_option top_options[] = {
+    OPTION_HELP,
+    {CLI_OPT_VERSION, 'V', "version", NULL, CLI_KIND_NONE, "show the version"},
+    OPTION_END,
+};
+
+static const struct cli_option run_options[] = {
+    {CLI_OPT_CODE, 'c', NULL, "CODE", CLI_KIND_TEXT, "run CODE instead of a file"},
+    {CLI_OPT_PROFILE, 'p', "profile", "NAME", CLI_KIND_PROFILE,
+     "run under this profile of the policy"},
+    OPTION_POLICY,
+    {CLI_OPT_FILE, 'f', "file", "[NAME=]FILE", CLI_KIND_FILE,
+     "place FILE in /work, as NAME; may be repeated"},
+    {CLI_OPT_OUT, 'o', "out", "DIR", CLI_KIND_DIR,
+     "save the files that the code creates or changes in DIR"},
+    {CLI_OPT_STDIN, '\0', "stdin", "FILE", CLI_KIND_FILE,
+     "give the code FILE as its standard input"},
+    {CLI_OPT_TIMEOUT, 't', "timeout", "TIME", CLI_KIND_TEXT,
+     "end it after TIME (500ms, 2s); same as --limit wall=TIME"},
+    {CLI_OPT_MEMORY, 'm', "memory", "SIZE", CLI_KIND_TEXT,
+     "end it above SIZE (64MiB); same as --limit memory=SIZE"},
+    {CLI_OPT_LIMIT, 'l', "limit", "KEY=VALUE", CLI_KIND_LIMIT,
+     "tighten one limit of the profile; may be repeated"},
+    {CLI_OPT_RAW, '\0', "raw", NULL, CLI_KIND_NONE,
+     "let the code's control sequences reach the terminal"},
+    {CLI_OPT_VERBOSE, 'v', "verbose", NULL, CLI_KIND_NONE,
+     "also tell the policy file, what was refused, and files saved"},
+    OPTION_JSON("print the whole result as one JSON object, nothing live"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option doctor_options[] = {
+    OPTION_POLICY,
+    OPTION_JSON("print the rows as one JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option check_options[] = {
+    OPTION_JSON("print the findings as one JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option explain_options[] = {
+    OPTION_POLICY,
+    OPTION_JSON("print the effective policy and the plan as one JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option diff_options[] = {
+    OPTION_POLICY,
+    OPTION_JSON("print the differences as a JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option version_options[] = {
+    OPTION_JSON("print it as a JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option help_only[] = {OPTION_HELP, OPTION_END};
+
+static const struct cli_example top_examples[] = {
+    {"cloche run script.py", "run a file under the default profile"},
+    {"cloche run -c 'print(6 * 7)'", "run a line"},
+    {"cloche run -t 2s -m 64MiB script.py", "with tighter limits"},
+    {"cloche run --json script.py", "the whole result, for a program"},
+    {"cloche doctor", "what this host can enforce, and what is missing"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example run_examples[] = {
+    {"cloche run script.py", "a file under the default profile"},
+    {"cloche run -c 'print(6 * 7)'", "one line"},
+    {"cloche run script.py -- a b", "with arguments for the code"},
+    {"generate | cloche run -", "code from standard input"},
+    {"cloche run --file data.csv --out results plot.py", "files in and out"},
+    {"cloche run -t 2s -m 64MiB answer.py <case.txt", "with tighter limits"},
+    {"cloche run --json script.py | jq .outcome", "the whole result as JSON"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example doctor_examples[] = {
+    {"cloche doctor", "a table, with what to do about what is missing"},
+    {"cloche doctor --json | jq .can_run", "for a program"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example policy_examples[] = {
+    {"cloche policy check policy.yaml", "is it valid?"},
+    {"cloche policy explain agent", "what a profile comes to on this host"},
+    {"cloche policy diff isolated judge", "how two profiles differ"},
+    {"cloche policy schema >policy.schema.json", "for editors"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example check_examples[] = {
+    {"cloche policy check policy.yaml", "check one file"},
+    {"cloche policy check", "check the file that `cloche run` would use here"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example explain_examples[] = {
+    {"cloche policy explain", "the default profile, in sentences"},
+    {"cloche policy explain --json agent", "for a program"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example diff_examples[] = {
+    {"cloche policy diff isolated judge", "two profiles of the policy in use"},
+    {"cloche policy diff old.yaml:lesson new.yaml:lesson", "of two files"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example schema_examples[] = {
+    {"cloche policy schema >policy.schema.json", "keep it where an editor finds it"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example completion_examples[] = {
+    {"eval \"$(cloche completion bash)\"", "in ~/.bashrc"},
+    {"cloche completion zsh >~/.zfunc/_cloche", "in a directory of $fpath"},
+    {"cloche completion fish | source", "in ~/.config/fish/config.fish"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example help_examples[] = {
+    {"cloche help run", "the same as `cloche run --help`"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example version_examples[] = {
+    {"cloche version", "the same as `cloche --version`"},
+    EXAMPLE_END,
+};
+
+static const char run_notes[] =
+    "Exit status: the code's own where it ended by sys.exit, else 0 ok; 1 an exception or\n"
+    "a syntax error; 2 usage; 3 denied; 4 a limit not named here; 124 wall_limit,\n"
+    "cpu_limit; 125 cloche or the host failed; 128+n crashed by signal n; 130 cancelled;\n"
+    "137 memory_limit, heap_limit.  See cloche-run(1).\n";
+
+static const char find_notes[] =
+    "The policy file is --policy, else $CLOCHE_POLICY, else cloche/policy.yaml in\n"
+    "$XDG_CONFIG_HOME (~/.config), else /etc/cloche/policy.yaml, else the built-in\n"
+    "profiles alone.\n";
+
+const struct cli_command cli_commands[] = {
+    {"", "run Python that you do not trust, each run in a fresh, kernel-isolated process",
+     "COMMAND ...", CLI_KIND_COMMAND, top_options, top_examples, "", NULL},
+    {"run", "run one piece of Python, and tell how it ended", "[FILE|-] [-- ARG...]",
+     CLI_KIND_FILE, run_options, run_examples, run_notes, cli_run_main},
+    {"doctor", "tell what this host can enforce, and what to do about the rest", "",
+     CLI_KIND_NONE, doctor_options, doctor_examples,
+     "Exit status: 0 when the default profile can run here, 1 when it cannot.\n",
+     cli_doctor_main},
+    {"policy", "check, explain and compare policy files", "COMMAND ...", CLI_KIND_COMMAND,
+     help_only, policy_examples, find_notes, NULL},
+    {"policy check", "tell whether policy files are valid, and where they are not",
+     "[FILE...]", CLI_KIND_FILE, check_options, check_examples,
+     "Exit status: 0 when all are valid, 1 when one is not.\n", cli_policy_check_main},
+    {"policy explain", "tell what a profile comes to on this host", "[PROFILE]",
+     CLI_KIND_PROFILE, explain_options, explain_examples, find_notes,
+     cli_policy_explain_main},
+    {"policy diff", "tell how two profiles differ", "[FILE:]PROFILE [FILE:]PROFILE",
+     CLI_KIND_PROFILE, diff_options, diff_examples,
+     "Exit status: 0 when they are the same, 1 when they differ.\n", cli_policy_diff_main},
+    {"policy schema", "print the JSON Schema of the policy file", "", CLI_KIND_NONE,
+     help_only, schema_examples, "", cli_policy_schema_main},
+    {"completion", "print a shell's completion script", "bash|zsh|fish", CLI_KIND_SHELL,
+     help_only, completion_examples, "", cli_completion_main},
+    {"help", "show help on a command", "[COMMAND]", CLI_KIND_COMMAND, help_only,
+     help_examples, "", cli_help_main},
+    {"version", "show the version", "", CLI_KIND_NONE, version_options, version_examples,
+     "", cli_version_main},
+    {.name = NULL},
+};
+
+const char *const cli_limit_keys[] = {
+    "wall",      "cpu",     "idle",       "memory",          "heap", "output", "recursion",
+    "processes", "threads", "open_files", "file_size",       "disk", "inodes", "cpu_share",
+    "source",    "result",  "host_calls", "loop_iterations", NULL,
+};
+
+const struct cli_command *
+cli_command_find(const char *name)
+{
+    for (const struct cli_command *c = cli_commands; c->name != NULL; c++) {
+        if (strcmp(c->name, name) == 0) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+int
+cli_command_is_in(const struct cli_command *command, const struct cli_command *group)
+{
+    const size_t len = strlen(group->name);
+    if (len == 0) {
+        return command->name[0] != '\0' && strchr(command->name, ' ') == NULL;
+    }
+    return strncmp(command->name, group->name, len) == 0 && command->name[len] == ' ';
+}
+
+const char *
+cli_command_word(const struct cli_command *command)
+{
+    const char *space = strrchr(command->name, ' ');
+    return space == NULL ? command->name : space + 1;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* inputs.h - all that a run is given to read: code, files, standard input. */
+#ifndef CL_CLI_RUN_INPUTS_H
+#define CL_CLI_RUN_INPUTS_H
+
+#include <stddef.h>
+
+#include <cloche/cloche.h>
+
+#include "base/buf.h"
+#include "cli/failure.h"
+#include "cli/run/options.h"
+
+struct cli_run_inputs {
+    struct cl_buf code;
+    struct cl_buf *file_data;        /* one per file, owned */
+    struct cloche_input_file *files; /* lends from file_data and the options */
+    size_t n_files;
+    int stdin_fd; /* -1: the code's standard input is empty; else owned, unless it is 0 */
+};
+
+/*
+ * cli_run_inputs_open - read the code and the files, and open --stdin.
+ *
+ * Blocks while it reads.  Code is at most 64 MiB, a file at most 1 GiB; what
+ * a profile allows is less and is checked by the library.  Fails with EINPUT
+ * for what cannot be read.  Either way the caller ends with
+ * cli_run_inputs_fini.
+ */
+int cli_run_inputs_open(const struct cli_run_options *options, struct cli_run_inputs *out,
+                        struct cli_failure *f);
+
+void cli_run_inputs_fini(struct cli_run_inputs *inputs);
+
+#endif

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Owns cell handles, from the request to the zygote until the zygote has
+ * reaped the process.  Everything under the engine's lock, but for what the
+ * header says belongs to the driver.
+ */
+#include "engine/cell.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "base/own.h"
+#include "engine/zygote.h"
+#include "kernel/process.h"
+#include "kernel/procfs.h"
+#include "wire/channel.h"
+#include "wire/frame.h"
+
+/* The cell's channel as it has it; it must agree with cell/lockdown.h, and a
+ * cell in which it does not is refused. */
+enum { CELL_CHANNEL_FD = 250 };
+
+struct cl_cell *
+cl_cell_find(struct cl_zygote *zygote, uint64_t id)
+{
+    for (struct cl_cell *c = zygote->cells; c != NULL; c = c->next) {
+        if (c->id == id) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+static void
+close_descriptors(struct cl_cell *c)
+{
+    int *const all[] = {&c->epoll_fd,    &c->channel_fd, &c->stdout_fd, &c->stderr_fd,
+                        &c->listener_fd, &c->work_fd,    &c->pidfd,     &c->init_pidfd,
+                        &c->status_fd,   &c->timer_fd,   &c->poke_fd};
+    for (size_t i = 0; i < CL_COUNT(all); i++) {
+        cl_drop_fd(all[i]);
+    }
+}
+
+void
+cl_cell_free(struct cl_cell *c)
+{
+    for (struct cl_cell **at = &c->zygote->cells; *at != NULL; at = &(*at)->next) {
+        if (*at == c) {
+            *at = c->next;
+            break;
+        }
+    }
+    close_descriptors(c);
+    free(c);
+}
+
+int
+cl_cell_listen(struct cl_cell *c, int fd, uint32_t events, enum cl_cell_event_id id,
+               struct cloche_error *err)
+{
+    struct epoll_event e = {.events = events, .data.u32 = id};
+    if (epoll_ctl(c->epoll_fd, EPOLL_CTL_ADD, fd, &e) < 0) {
+        return cl_fail_sys(err, errno, "listen to a cell");
+    }
+    return 0;
+}
+
+void
+cl_cell_ignore(struct cl_cell *c, int fd)
+{
+    if (fd >= 0) {
+        (void)epoll_ctl(c->epoll_fd, EPOLL_CTL_DEL, fd, NULL); /* not there: as wanted */
+    }
+}
+
+void
+cl_cell_set_heard(struct cl_cell *c, int is_heard)
+{
+    struct epoll_event e = {.events = is_heard ? EPOLLIN : 0, .data.ptr = &c->source};
+    /* It is there as long as the cell has an epoll descriptor: cannot fail. */
+    (void)epoll_ctl(c->zygote->engine->epoll_fd, EPOLL_CTL_MOD, c->epoll_fd, &e);
+}
+
+/* Our ends in the cell's fields, the cell's in ends[3]. */
+static int
+make_descriptors(struct cl_cell *c, int ends[3], struct cloche_error *err)
+{
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
+        return cl_fail_sys(err, errno, "make a cell's channel");
+    }
+    c->channel_fd = pair[0];
+    ends[0] = pair[1];
+    int *const ours[] = {&c->stdout_fd, &c->stderr_fd};
+    for (int i = 0; i < 2; i++) {
+        if (pipe2(pair, O_CLOEXEC) < 0) {
+            return cl_fail_sys(err, errno, "make a cell's pipes");
+        }
+        *ours[i] = pair[0];
+        ends[1 + i] = pair[1];
+        if (fcntl(pair[0], F_SETFL, O_NONBLOCK) < 0) { /* our end only: not the cell's file */
+            return cl_fail_sys(err, errno, "make a cell's pipes");
+        }
+    }
+    c->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+    c->poke_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    c->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (c->epoll_fd < 0 || c->poke_fd < 0 || c->timer_fd < 0) {
+        return cl_fail_sys(err, errno, "make a cell's descriptors");
+    }
+    return cl_cell_listen(c, c->channel_fd, EPOLLIN, CL_CELL_CHANNEL, err) < 0 ||
+                   cl_cell_listen(c, c->stdout_fd, EPOLLIN, CL_CELL_STDOUT, err) < 0 ||
+                   cl_cell_listen(c, c->stderr_fd, EPOLLIN, CL_CELL_STDERR, err) < 0 ||
+                   cl_cell_listen(c, c->poke_fd, EPOLLIN, CL_CELL_POKE, err) < 0 ||
+                   cl_cell_listen(c, c->timer_fd, EPOLLIN, CL_CELL_TIMER, err) < 0 ||
+                   cl_engine_listen(c->zygote->engine, c->epoll_fd, &c->source, err) < 0
+               ? -1
+               : 0;
+}
+
+static int
+request_fork(struct cl_cell *c, const int ends[3], struct cloche_error *err)
+{
+    cl_autobuf struct cl_buf b = CL_BUF_INIT(256);
+    size_t start = cl_frame_begin(&b, CL_MSG_FORK);
+    (void)cl_buf_u64(&b, c->id); /* sticky */
+    cl_cell_limits_encode(&c->limits, &b);
+    cl_frame_end(&b, start);
+    return cl_channel_send_buf(c->zygote->channel_fd, &b, ends, 3, err);
+}
+
+int
+cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, struct cl_cell **out,
+            struct cloche_error *err)
+{
+    struct cl_cell *c = calloc(1, sizeof *c);
+    if (c == NULL) {
+        return cl_fail_nomem(err);
+    }
+    *c = (struct cl_cell){
+        .zygote = zygote,
+        .id = ++zygote->engine->next_cell_id,
+        .state = CL_STATE_STARTING,
+        .limits = *limits,
+        .channel_fd = -1,
+        .stdout_fd = -1,
+        .stderr_fd = -1,
+        .listener_fd = -1,
+        .work_fd = -1,
+        .pidfd = -1,
+        .init_pidfd = -1,
+        .status_fd = -1,
+        .epoll_fd = -1,
+        .timer_fd = -1,
+        .poke_fd = -1,
+    };
+    c->next = zygote->cells;
+    zygote->cells = c;
+    int ends[3] = {-1, -1, -1};
+    int rc = make_descriptors(c, ends, err);
+    if (rc == 0) {
+        rc = request_fork(c, ends, err);
+    }
+    for (int i = 0; i < 3; i++) {
+        cl_own_close(&ends[i]);
+    }
+    if (rc < 0) {
+        cl_cell_free(c);
+        return cl_fail_in(err, "cell");
+    }
+    zygote->n_forked++;
+    *out = c;
+    return 0;
+}
+
+void
+cl_cell_kill(struct cl_cell *c)
+{
+    cl_process_kill(c->init_pidfd);
+    cl_process_kill(c->pidfd);
+}
+
+void
+cl_cell_failed(struct cl_cell *c, const struct cloche_error *why)
+{
+    cl_cell_kill(c);
+    if (c->run != NULL) {
+        c->has_exited = 1; /* nobody is left to tell how */
+        c->exit_status = -1;
+        uint64_t one = 1;
+        (void)!write(c->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
+        return;
+    }
+    if (c->state != CL_STATE_ENDED) {
+        c->error = *why;
+        c->state = CL_STATE_ENDED;
+    }
+    if (c->epoll_fd >= 0) {
+        cl_cell_set_heard(c, 0);
+    }
+    (void)pthread_cond_broadcast(&c->zygote->engine->changed);
+}
+
+void
+cl_cell_exited(struct cl_cell *c)
+{
+    c->has_exited = 1;
+    if (c->run != NULL) {
+        uint64_t one = 1;
+        (void)!write(c->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
+        return;
+    }
+    if (c->is_reserved) {
+        struct cloche_error err = {0};
+        (void)cl_fail(&err, CLOCHE_ESYS, "the cell ended while it was prepared (status 0x%x)",
+                      c->exit_status);
+        cl_cell_failed(c, &err); /* its caller frees it */
+        return;
+    }
+    struct cl_zygote *zygote = c->zygote;
+    int was_ready = c->state == CL_STATE_READY;
+    cl_cell_free(c);
+    if (was_ready) {
+        cl_zygote_refill(zygote); /* a standby cell died by itself: put another in its place */
+    }
+}
+
+void
+cl_cell_forked(struct cl_cell *c, int pidfd, int init_pidfd)
+{
+    struct cloche_error err = {0};
+    pid_t parent = 0;
+    c->pidfd = pidfd;
+    c->init_pidfd = init_pidfd;
+    /* The zygote names the process; the kernel says whose child it is. */
+    if (cl_process_pid(pidfd, &c->pid, &err) < 0 ||
+        cl_procfs_open_status(c->pid, &c->status_fd, &err) < 0 ||
+        cl_procfs_read_parent(c->status_fd, &parent, &err) < 0) {
+        cl_cell_failed(c, &err);
+        return;
+    }
+    if (init_pidfd >= 0 && cl_process_pid(init_pidfd, &c->init_pid, &err) < 0) {
+        cl_cell_failed(c, &err);
+        return;
+    }
+    if (c->zygote->pid != 0 && parent != c->zygote->pid) {
+        (void)cl_fail(&err, CLOCHE_EINTERNAL, "process %d is no child of its zygote", c->pid);
+        cl_cell_failed(c, &err);
+    }
+}
+
+/* The standard streams and the channel, and nothing else, are open in it. */
+static int
+prove_descriptors(struct cl_cell *c, struct cloche_error *err)
+{
+    static const int expected[] = {0, 1, 2, CELL_CHANNEL_FD};
+    int open_fds[8];
+    int n = cl_procfs_descriptors(c->pid, open_fds, CL_COUNT(open_fds), err);
+    if (n < 0) {
+        return -1;
+    }
+    if (n != CL_COUNT(expected) || memcmp(open_fds, expected, sizeof expected) != 0) {
+        return cl_fail(err, CLOCHE_EINTERNAL, "the cell has %d descriptors open, not 4", n);
+    }
+    return 0;
+}
+
+static int
+handle_locked(struct cl_cell *c, struct cl_reader *r, int *fds, size_t n_fds,
+              struct cloche_error *err)
+{
+    int has_listener = cl_read_u8(r) == 1;
+    int has_work = cl_read_u8(r) == 1;
+    if (cl_reader_done(r) < 0 || n_fds != (size_t)has_listener + (size_t)has_work) {
+        return cl_fail(err, CLOCHE_EINTERNAL, "a malformed LOCKED");
+    }
+    size_t at = 0;
+    c->listener_fd = has_listener ? cl_take_fd(&fds[at++]) : -1;
+    c->work_fd = has_work ? cl_take_fd(&fds[at++]) : -1;
+    c->state = CL_STATE_LOCKED;
+    return has_listener ? cl_cell_listen(c, c->listener_fd, EPOLLIN, CL_CELL_LISTENER, err) : 0;
+}
+
+static int
+handle_ready(struct cl_cell *c, struct cloche_error *err)
+{
+    struct cl_procfs_memory memory = {0};
+    if (prove_descriptors(c, err) < 0 || cl_procfs_read_memory(c->status_fd, &memory, err) < 0 ||
+        cl_procfs_cpu_ns(c->pid, &c->ready_cpu_ns, err) < 0) {
+        return -1;
+    }
+    c->ready_resident_bytes = memory.resident_bytes;
+    c->ready_anon_bytes = memory.anon_bytes + memory.shmem_bytes;
+    c->state = CL_STATE_READY;
+    return 0;
+}
+
+static int
+handle_frame(struct cl_cell *c, uint8_t type, struct cl_reader *r, int *fds, size_t n_fds,
+             struct cloche_error *err)
+{
+    struct cloche_error said = {0};
+    switch (type) {
+    case CL_MSG_LOCKED: return handle_locked(c, r, fds, n_fds, err);
+    case CL_MSG_CELL_READY: return handle_ready(c, err);
+    case CL_MSG_CELL_FAILED:
+        cl_read_error(r, &said);
+        if (err != NULL) {
+            *err = said;
+        }
+        return -1;
+    default: return cl_fail(err, CLOCHE_EINTERNAL, "an unexpected frame from a new cell");
+    }
+}
+
+/* One frame of a cell that has no run; they are small, and each was one send. */
+static int
+read_frame(struct cl_cell *c, struct cloche_error *err)
+{
+    unsigned char packet[CL_FRAME_HEADER + 1024];
+    int fds[CL_MAX_FDS];
+    size_t n_fds = 0;
+    ptrdiff_t n = cl_channel_recv(c->channel_fd, packet, CL_FRAME_HEADER, fds, &n_fds, err);
+    int rc = n == CL_FRAME_HEADER ? 0 : cl_fail(err, CLOCHE_ESYS, "the cell ended");
+    struct cl_reader head = CL_READER(packet, CL_FRAME_HEADER);
+    uint32_t len = 0;
+    uint8_t type = 0;
+    if (rc == 0) {
+        len = cl_read_u32(&head);
+        type = cl_read_u8(&head);
+        rc = cl_message_check(type, len, (unsigned)n_fds, CL_FROM_CELL, c->state, err);
+    }
+    if (rc == 0 && len - 1 > sizeof packet - CL_FRAME_HEADER) {
+        rc = cl_fail(err, CLOCHE_EINTERNAL, "a frame that is too long for a new cell");
+    }
+    if (rc == 0 && len > 1) {
+        int more[CL_MAX_FDS];
+        size_t n_more = 0;
+        n = cl_channel_recv(c->channel_fd, packet + CL_FRAME_HEADER, len - 1, more, &n_more, err);
+        for (size_t i = 0; i < n_more; i++) {
+            cl_drop_fd(&more[i]);
+        }
+        rc = n == (ptrdiff_t)len - 1 ? 0 : cl_fail(err, CLOCHE_ESYS, "the cell ended");
+    }
+    if (rc == 0) {
+        struct cl_reader r = CL_READER(packet + CL_FRAME_HEADER, len - 1);
+        rc = handle_frame(c, type, &r, fds, n_fds, err);
+    }
+    for (size_t i = 0; i < n_fds; i++) {
+        cl_drop_fd(&fds[i]);
+    }
+    return rc;
+}
+
+void
+cl_cell_event(struct cl_cell *c)
+{
+    struct cloche_error err = {0};
+    struct epoll_event events[8];
+    int n = epoll_wait(c->epoll_fd, events, CL_COUNT(events), 0);
+    for (int i = 0; i < n; i++) {
+        if (events[i].data.u32 == CL_CELL_CHANNEL && c->state != CL_STATE_ENDED) {
+            /* FORKED comes on the zygote's channel, at about this time: nothing
+             * is read from the cell before it is known which process it is. */
+            if (c->pid != 0 && read_frame(c, &err) < 0) {
+                cl_cell_failed(c, &err);
+            }
+        } else if (events[i].data.u32 != CL_CELL_CHANNEL && c->state != CL_STATE_ENDED) {
+            /* Output, a refused call or an end before there is a job: the
+             * interpreter's own hooks failed.  It cannot be used. */
+            (void)cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly");
+            cl_cell_failed(c, &err);
+        }
+    }
+    (void)pthread_cond_broadcast(&c->zygote->engine->changed);
+}
+
+void
+cl_cell_release(struct cl_cell *c)
+{
+    cl_cell_kill(c);
+    c->run = NULL;
+    c->is_reserved = 0;
+    c->state = CL_STATE_ENDED;
+    if (c->has_exited) {
+        cl_cell_free(c);
+    } else {
+        close_descriptors(c);
+    }
+}

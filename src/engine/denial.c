@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/denial.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/own.h"
+#include "engine/verdict.h"
+#include "engine/zygote.h"
+
+/* Add it, and end the run where the policy's patience ends. */
+static void
+add(struct cloche_run *run, const struct cl_denial *denial)
+{
+    uint64_t patience = run->result.effective->on_violation.kill_after;
+    (void)cl_result_add_denial(&run->result, denial);
+    if (patience != CL_LIMIT_NONE && run->result.n_denied >= patience) {
+        cl_run_stop(run, CL_STOP_DENIED);
+    }
+}
+
+/* The sentence for a policy key that would allow a call. */
+static void
+hint_for_rule(const struct cloche_run *run, const char *rule, char *out, size_t size)
+{
+    const char *profile = run->result.effective->profile;
+    if (strcmp(rule, "limits.processes") == 0 || strcmp(rule, "limits.threads") == 0) {
+        (void)snprintf(out, size, "raise profiles.%s.%s (now 0)", profile, rule);
+    } else if (strcmp(rule, "files.work") == 0) {
+        (void)snprintf(out, size, "set profiles.%s.files.work: private", profile);
+    } else if (rule[0] != '\0') {
+        (void)snprintf(out, size, "profiles.%s.%s decides it", profile, rule);
+    } else {
+        out[0] = '\0';
+    }
+}
+
+void
+cl_verdict_note_call(struct cloche_run *run, const struct cl_seccomp_verdict *v, const char *name)
+{
+    struct cl_denial d = {.layer = "seccomp", .error = v->error, .count = 1};
+    (void)snprintf(d.what, sizeof d.what, "%s", name);
+    (void)snprintf(d.rule, sizeof d.rule, "%s", v->rule);
+    hint_for_rule(run, v->rule, d.hint, sizeof d.hint);
+    if (strcmp(v->rule, "limits.processes") == 0) {
+        run->result.hit |= 1u << CL_LIMIT_PROCESSES;
+    } else if (strcmp(v->rule, "limits.threads") == 0) {
+        run->result.hit |= 1u << CL_LIMIT_THREADS;
+    }
+    add(run, &d);
+}
+
+/* The interpreter saw the answer to a call that we refused: at which line. */
+static void
+attach_line(struct cloche_run *run, int error, uint32_t line)
+{
+    struct cloche_result *r = &run->result;
+    for (uint32_t i = r->n_denials; i > 0; i--) {
+        struct cl_denial *d = &r->denials[i - 1];
+        if (strcmp(d->layer, "seccomp") == 0 && d->error == error) {
+            if (d->line == 0) {
+                d->line = line;
+            }
+            return;
+        }
+    }
+}
+
+void
+cl_verdict_note_path(struct cloche_run *run, int error, const char *path, uint32_t line)
+{
+    const struct cl_effective *e = run->result.effective;
+    if (path[0] == '\0') {
+        attach_line(run, error, line);
+        return;
+    }
+    struct cl_denial d = {
+        .layer = error == EROFS ? "mount" : "landlock",
+        .error = error,
+        .line = line,
+        .count = 1,
+    };
+    (void)snprintf(d.what, sizeof d.what, "'%.160s' (%s)", path, strerrorname_np(error));
+    if (e->level == CL_LEVEL_TRUSTED) {
+        const char *key = error == EROFS ? "files.write" : "files.read";
+        (void)snprintf(d.rule, sizeof d.rule, "%s", key);
+        (void)snprintf(d.hint, sizeof d.hint, "add its directory to profiles.%.60s.%s", e->profile,
+                       key);
+    } else if (e->files.work == CL_WORK_NONE) {
+        (void)snprintf(d.rule, sizeof d.rule, "files.work");
+        hint_for_rule(run, "files.work", d.hint, sizeof d.hint);
+    }
+    add(run, &d);
+}
+
+void
+cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r)
+{
+    uint32_t line = cl_read_u32(r);
+    cl_autofree char *event = cl_read_str(r, 64);
+    cl_autofree char *what = cl_read_str(r, 1024);
+    if (cl_reader_done(r) < 0) {
+        struct cloche_error err = {0};
+        (void)cl_fail(&err, CLOCHE_EINTERNAL, "an AUDIT that cannot be read");
+        cl_run_fail(run, &err);
+        return;
+    }
+    cl_result_add_audited(&run->result, event, what, line);
+}
+
+const struct cl_denial *
+cl_denial_filter_kill(struct cloche_run *run)
+{
+    struct cl_denial d = {.layer = "seccomp", .error = EPERM, .count = 1};
+    (void)snprintf(d.what, sizeof d.what, "a system call of another architecture");
+    return cl_result_add_denial(&run->result, &d);
+}

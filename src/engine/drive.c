@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The broker's side of a run: reads what the cell sends and prints, answers
+ * its refused calls, keeps the clock.  Everything that comes from a cell is
+ * bounded here: bytes of output, of frames, of displays, denials, and how
+ * often it may make us work.
+ */
+#include "engine/run.h"
+
+#include <errno.h>
+#include <math.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/own.h"
+#include "engine/verdict.h"
+#include "engine/watch.h"
+#include "kernel/notify.h"
+#include "kernel/seccomp.h"
+#include "engine/zygote.h"
+#include "wire/frame.h"
+
+enum { READ_BYTES = 65536, READS_PER_TURN = 16 };
+
+/* Refused calls that a run may have explained to it: a burst, then a rate. */
+static const double NOTIFY_BURST = 256;
+static const double NOTIFY_PER_NS = 256 / 1e9;
+
+void
+cl_run_stop(struct cloche_run *run, enum cl_stop why)
+{
+    if (run->stop == CL_STOP_NONE && run->cell->state != CL_STATE_ENDED) {
+        run->stop = why;
+        run->stop_ns = cl_clock_now_ns();
+        cl_watch_measure(run); /* before it is gone */
+    }
+    cl_cell_kill(run->cell);
+}
+
+void
+cl_run_fail(struct cloche_run *run, const struct cloche_error *err)
+{
+    if (run->stop == CL_STOP_NONE) {
+        run->stop_error = *err;
+    }
+    cl_run_stop(run, CL_STOP_HOST);
+}
+
+/* ---- output ------------------------------------------------------------ */
+
+/* Returns how many bytes came; 0 at the end or when there is nothing. */
+static size_t
+read_output(struct cloche_run *run, int fd, int stream)
+{
+    unsigned char bytes[READ_BYTES];
+    ssize_t n = read(fd, bytes, sizeof bytes);
+    if (n == 0) {
+        cl_cell_ignore(run->cell, fd); /* all writers are gone */
+    }
+    if (n <= 0) {
+        return 0;
+    }
+    size_t taken = cl_capture_add(&run->result.capture, stream, bytes, (size_t)n);
+    if (taken > 0 && run->on_output != NULL) {
+        run->on_output(run->ctx, (enum cloche_stream)stream, bytes, taken);
+    }
+    if (taken < (size_t)n) {
+        cl_run_stop(run, CL_STOP_OUTPUT);
+    }
+    return (size_t)n;
+}
+
+/* What is in the pipes now, when nothing that matters will come after it. */
+void
+cl_run_drain(struct cloche_run *run)
+{
+    struct cl_cell *c = run->cell;
+    /* A live process tree could go on writing: at most a pipe's worth each. */
+    for (int turn = 0; turn < READS_PER_TURN && read_output(run, c->stdout_fd, CLOCHE_STDOUT) > 0;
+         turn++) {
+    }
+    for (int turn = 0; turn < READS_PER_TURN && read_output(run, c->stderr_fd, CLOCHE_STDERR) > 0;
+         turn++) {
+    }
+}
+
+/* ---- standard input ---------------------------------------------------- */
+
+void
+cl_run_end_input(struct cloche_run *run)
+{
+    cl_cell_ignore(run->cell, run->stdin_pipe_fd);
+    if (run->is_stdin_source_polled) {
+        cl_cell_ignore(run->cell, run->stdin_source_fd);
+        run->is_stdin_source_polled = 0;
+    }
+    cl_drop_fd(&run->stdin_pipe_fd);
+}
+
+/* One chunk from the caller's descriptor, if that has one ready; 0 at its end. */
+static int
+fetch_input(struct cloche_run *run)
+{
+    struct pollfd source = {.fd = run->stdin_source_fd, .events = POLLIN};
+    if (poll(&source, 1, 0) <= 0) {
+        /* Nothing yet: hear the source instead of the pipe. */
+        struct cloche_error err;
+        cl_cell_ignore(run->cell, run->stdin_pipe_fd);
+        if (cl_cell_listen(run->cell, run->stdin_source_fd, EPOLLIN, CL_CELL_STDIN, &err) < 0) {
+            return 0;
+        }
+        run->is_stdin_source_polled = 1;
+        return 1;
+    }
+    cl_buf_clear(&run->stdin_data);
+    run->stdin_sent = 0;
+    unsigned char *room = cl_buf_room(&run->stdin_data, READ_BYTES);
+    ssize_t n = room == NULL ? 0 : read(run->stdin_source_fd, room, READ_BYTES);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
+        return 1;
+    }
+    if (n <= 0) {
+        return 0;
+    }
+    run->stdin_data.len = (size_t)n;
+    return 1;
+}
+
+static void
+pump_input(struct cloche_run *run)
+{
+    if (run->stdin_pipe_fd < 0) {
+        return;
+    }
+    if (run->is_stdin_source_polled) {
+        struct cloche_error err;
+        run->is_stdin_source_polled = 0;
+        cl_cell_ignore(run->cell, run->stdin_source_fd);
+        if (cl_cell_listen(run->cell, run->stdin_pipe_fd, EPOLLOUT, CL_CELL_STDIN, &err) < 0) {
+            cl_run_end_input(run);
+            return;
+        }
+    }
+    while (run->stdin_sent < run->stdin_data.len) {
+        ssize_t n = write(run->stdin_pipe_fd, run->stdin_data.data + run->stdin_sent,
+                          run->stdin_data.len - run->stdin_sent);
+        if (n < 0 && errno == EAGAIN) {
+            return;
+        }
+        if (n < 0) {
+            cl_run_end_input(run); /* the code closed its standard input */
+            return;
+        }
+        run->stdin_sent += (size_t)n;
+    }
+    if (run->stdin_source_fd < 0 || !fetch_input(run)) {
+        cl_run_end_input(run);
+    }
+}
+
+/* ---- frames ------------------------------------------------------------ */
+
+static void
+protocol_error(struct cloche_run *run, const struct cloche_error *err)
+{
+    if (run->stop == CL_STOP_NONE) {
+        run->stop_error = *err;
+    }
+    cl_run_stop(run, CL_STOP_PROTOCOL);
+}
+
+static void
+handle_denial(struct cloche_run *run, struct cl_reader *r, struct cloche_error *err)
+{
+    int error = (int)cl_read_u32(r);
+    uint32_t line = cl_read_u32(r);
+    cl_autofree char *path = cl_read_str(r, 1024);
+    if (cl_reader_done(r) < 0) {
+        (void)cl_fail(err, CLOCHE_EINTERNAL, "a DENIAL that cannot be read");
+        protocol_error(run, err);
+        return;
+    }
+    cl_verdict_note_path(run, error, path, line);
+}
+
+static void
+handle_display(struct cloche_run *run, unsigned char *payload, size_t len)
+{
+    struct cloche_result *res = &run->result;
+    run->display_bytes += len;
+    if (run->display_bytes > run->result.effective->limit[CL_LIMIT_RESULT] ||
+        res->n_displays == CL_RESULT_MAX_DISPLAYS) {
+        free(payload);
+        res->result_bytes = run->display_bytes;
+        cl_run_stop(run, CL_STOP_RESULT);
+        return;
+    }
+    res->displays[res->n_displays] = payload;
+    res->display_bytes[res->n_displays] = (uint32_t)len;
+    res->n_displays++;
+}
+
+/* payload is the callee's. */
+static void
+handle_frame(struct cloche_run *run, uint8_t type, unsigned char *payload, size_t len)
+{
+    struct cloche_error err = {0};
+    struct cl_reader r = CL_READER(payload, len);
+    switch (type) {
+    case CL_MSG_DENIAL: handle_denial(run, &r, &err); break;
+    case CL_MSG_AUDIT: cl_verdict_note_audit(run, &r); break;
+    case CL_MSG_DISPLAY: handle_display(run, payload, len); return;
+    case CL_MSG_RESULT:
+        if (cl_report_read(payload, len, &run->result.report, &err) < 0) {
+            protocol_error(run, &err);
+            return;
+        }
+        run->result.has_report = 1;
+        run->result.result_bytes = len + run->display_bytes;
+        run->cell->state = CL_STATE_ENDED;
+        return;
+    case CL_MSG_CELL_FAILED:
+        cl_read_error(&r, &err);
+        cl_run_fail(run, &err);
+        break;
+    default: break; /* the table has no other from a cell in this state */
+    }
+    free(payload);
+}
+
+/* A head is complete: check it before anything is allocated for its body. */
+static int
+begin_body(struct cloche_run *run)
+{
+    struct cloche_error err = {0};
+    struct cl_reader h = CL_READER(run->head, sizeof run->head);
+    uint32_t len = cl_read_u32(&h);
+    uint8_t type = cl_read_u8(&h);
+    uint64_t most = run->result.effective->limit[CL_LIMIT_RESULT];
+    most = most > CL_RESULT_MAX / 2 ? CL_RESULT_MAX : most * 2 + (1 << 20);
+    if (cl_message_check(type, len, 0, CL_FROM_CELL, run->cell->state, &err) < 0) {
+        protocol_error(run, &err);
+        return -1;
+    }
+    if (len > most) {
+        run->result.result_bytes = len;
+        cl_run_stop(run, CL_STOP_RESULT);
+        return -1;
+    }
+    run->body_cap = len - 1;
+    run->body_len = 0;
+    /* Grown as bytes come, not by what is claimed. */
+    run->body = malloc(run->body_cap < READ_BYTES ? run->body_cap + 1 : READ_BYTES);
+    if (run->body == NULL) {
+        (void)cl_fail_nomem(&err);
+        cl_run_fail(run, &err);
+        return -1;
+    }
+    return 0;
+}
+
+static int
+grow_body(struct cloche_run *run)
+{
+    size_t have = run->body_len;
+    size_t cap = READ_BYTES;
+    while (cap <= have) {
+        cap *= 2;
+    }
+    if (have < READ_BYTES || have != cap / 2) {
+        return 0; /* room is left */
+    }
+    unsigned char *grown = realloc(run->body, cap < run->body_cap ? cap : run->body_cap + 1);
+    if (grown == NULL) {
+        struct cloche_error err = {0};
+        (void)cl_fail_nomem(&err);
+        cl_run_fail(run, &err);
+        return -1;
+    }
+    run->body = grown;
+    return 0;
+}
+
+/* How much of the body may be read at once: up to what is allocated. */
+static size_t
+body_room(const struct cloche_run *run)
+{
+    size_t cap = READ_BYTES;
+    while (cap <= run->body_len) {
+        cap *= 2;
+    }
+    if (cap > run->body_cap) {
+        cap = run->body_cap;
+    }
+    return cap - run->body_len;
+}
+
+static ssize_t
+receive(struct cloche_run *run, void *into, size_t len)
+{
+    ssize_t n = recv(run->cell->channel_fd, into, len, MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
+        return -1;
+    }
+    if (n > 0) {
+        run->has_heard = 1;
+        return n;
+    }
+    if (n < 0 && errno == ECONNRESET && !run->has_heard) {
+        run->is_unread = 1; /* it ended with our job unread: user code never began */
+    }
+    cl_cell_ignore(run->cell, run->cell->channel_fd);
+    return 0;
+}
+
+/* Read frames until there is nothing more, the end, or the result. */
+static void
+read_channel(struct cloche_run *run)
+{
+    while (run->cell->state == CL_STATE_RUNNING) {
+        if (run->body == NULL) {
+            ssize_t n = receive(run, run->head + run->head_len, sizeof run->head - run->head_len);
+            if (n <= 0) {
+                return;
+            }
+            run->head_len += (size_t)n;
+            if (run->head_len < sizeof run->head) {
+                continue;
+            }
+            if (begin_body(run) < 0) {
+                cl_cell_ignore(run->cell, run->cell->channel_fd);
+                return;
+            }
+        }
+        while (run->body_len < run->body_cap) {
+            if (grow_body(run) < 0) {
+                return;
+            }
+            ssize_t n = receive(run, run->body + run->body_len, body_room(run));
+            if (n <= 0) {
+                return;
+            }
+            run->body_len += (size_t)n;
+        }
+        struct cl_reader h = CL_READER(run->head, sizeof run->head);
+        (void)cl_read_u32(&h);
+        uint8_t type = cl_read_u8(&h);
+        unsigned char *payload = cl_take_ptr(&run->body);
+        run->head_len = 0;
+        handle_frame(run, type, payload, run->body_cap);
+        if (run->stop != CL_STOP_NONE) {
+            cl_cell_ignore(run->cell, run->cell->channel_fd);
+            return;
+        }
+    }
+}
+
+/* ---- refused system calls ---------------------------------------------- */
+
+static int
+take_token(struct cloche_run *run)
+{
+    uint64_t now = cl_clock_now_ns();
+    run->notify_tokens = fmin(
+        NOTIFY_BURST, run->notify_tokens + (double)(now - run->notify_refill_ns) * NOTIFY_PER_NS);
+    run->notify_refill_ns = now;
+    if (run->notify_tokens < 1) {
+        return -1;
+    }
+    run->notify_tokens -= 1;
+    return 0;
+}
+
+static void
+handle_notification(struct cloche_run *run)
+{
+    struct cl_notification n;
+    struct cloche_error err = {0};
+    int got = cl_notify_receive(run->cell->listener_fd, &n, &err);
+    if (got <= 0) {
+        if (got < 0) {
+            cl_run_fail(run, &err);
+        }
+        return;
+    }
+    char name[96];
+    const struct cl_sandbox *s = &run->cell->zygote->sandbox;
+    struct cl_seccomp_verdict v = cl_seccomp_judge((enum cl_seccomp_kind)s->seccomp_kind,
+                                                   s->seccomp_options, &n.data, name);
+    cl_verdict_note_call(run, &v, name);
+    if (v.action == CL_SECCOMP_END || take_token(run) < 0) {
+        cl_run_stop(run, CL_STOP_DENIED); /* never answered: the caller dies waiting */
+        return;
+    }
+    if (cl_notify_refuse(run->cell->listener_fd, n.id, v.error, &err) < 0) {
+        cl_run_fail(run, &err);
+    }
+}
+
+/* ---- the loop ---------------------------------------------------------- */
+
+static void
+handle_poke(struct cloche_run *run)
+{
+    uint64_t count;
+    (void)!read(run->cell->poke_fd, &count, sizeof count); /* only to empty it */
+    if (atomic_load(&run->is_cancelled)) {
+        cl_run_stop(run, CL_STOP_CANCELLED);
+    }
+}
+
+static void
+handle_event(struct cloche_run *run, const struct epoll_event *event)
+{
+    switch ((enum cl_cell_event_id)event->data.u32) {
+    case CL_CELL_STDOUT: (void)read_output(run, run->cell->stdout_fd, CLOCHE_STDOUT); break;
+    case CL_CELL_STDERR: (void)read_output(run, run->cell->stderr_fd, CLOCHE_STDERR); break;
+    case CL_CELL_CHANNEL: read_channel(run); break;
+    case CL_CELL_LISTENER:
+        if (event->events & EPOLLIN) {
+            handle_notification(run);
+        } else {
+            cl_cell_ignore(run->cell, run->cell->listener_fd); /* nobody is left to notify */
+        }
+        break;
+    case CL_CELL_TIMER: cl_watch_check(run); break;
+    case CL_CELL_POKE: handle_poke(run); break;
+    case CL_CELL_STDIN: pump_input(run); break;
+    }
+}
+
+int
+cl_run_drive(struct cloche_run *run, int timeout_ms)
+{
+    struct epoll_event events[8];
+    if (run->is_done) {
+        return 1;
+    }
+    int n = epoll_wait(run->cell->epoll_fd, events, CL_COUNT(events), timeout_ms);
+    for (int i = 0; i < n; i++) {
+        if (run->cell->state == CL_STATE_RUNNING) {
+            handle_event(run, &events[i]);
+        }
+    }
+    if (run->cell->state == CL_STATE_RUNNING && run->stop == CL_STOP_NONE) {
+        if (!cl_verdict_has_exited(run)) {
+            return 0;
+        }
+        read_channel(run); /* its result may be there all the same */
+    }
+    cl_run_drain(run);
+    if (!cl_verdict_conclude(run)) {
+        return 0; /* tried again on another cell */
+    }
+    return 1;
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The engine object and its thread.  See engine.h for who may touch what. */
+#include "engine/engine.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/own.h"
+#include "cloche_paths.h" /* generated: CLOCHE_VERSION, CLOCHE_LIBEXEC_DIR */
+#include "engine/cell.h"
+#include "engine/launcher.h"
+#include "engine/run.h"
+#include "engine/start.h"
+#include "engine/zygote.h"
+
+const char *
+cloche_version(void)
+{
+    return CLOCHE_VERSION;
+}
+
+void
+cl_engine_wake(struct cloche_engine *engine)
+{
+    uint64_t one = 1;
+    (void)!write(engine->wake_fd, &one, sizeof one); /* an eventfd: full is as good */
+}
+
+int
+cl_engine_listen(struct cloche_engine *engine, int fd, struct cl_source *source,
+                 struct cloche_error *err)
+{
+    struct epoll_event e = {.events = EPOLLIN, .data.ptr = source};
+    if (epoll_ctl(engine->epoll_fd, EPOLL_CTL_ADD, fd, &e) < 0) {
+        return cl_fail_sys(err, errno, "listen");
+    }
+    return 0;
+}
+
+/* ---- the thread -------------------------------------------------------- */
+
+/*
+ * Whose event is this?  What it points to may have been freed by an event
+ * before it, so the pointer is compared with the live ones and not followed.
+ */
+struct found {
+    struct cl_zygote *zygote;
+    struct cl_cell *cell;
+};
+
+static struct found
+find_source(struct cloche_engine *engine, const void *source)
+{
+    for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
+        if (source == &z->source) {
+            return (struct found){.zygote = z};
+        }
+        for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+            if (source == &c->source && c->epoll_fd >= 0) {
+                return (struct found){.cell = c};
+            }
+        }
+    }
+    return (struct found){0};
+}
+
+/*
+ * A cell with a run that nobody waits for.  The run's lock comes before the
+ * engine's, so ours is given back first; the run cannot be freed meanwhile,
+ * for that takes the run's lock after the cell was let go of, under ours.
+ */
+static void
+drive_cell(struct cloche_engine *engine, struct cl_cell *c)
+{
+    struct cloche_run *run = c->run;
+    if (pthread_mutex_trylock(&run->lock) != 0) {
+        return; /* somebody waits for it, and drives it */
+    }
+    (void)pthread_mutex_unlock(&engine->lock);
+    (void)cl_run_drive(run, 0);
+    (void)pthread_mutex_lock(&engine->lock);
+    (void)pthread_mutex_unlock(&run->lock);
+}
+
+static void
+handle_source(struct cloche_engine *engine, const void *source)
+{
+    uint64_t count;
+    if (source == &engine->wake_source) {
+        (void)!read(engine->wake_fd, &count, sizeof count); /* only to empty it */
+        return;
+    }
+    if (source == &engine->launcher_source) {
+        if (engine->launcher_fd >= 0) {
+            cl_launcher_event(engine);
+        }
+        return;
+    }
+    struct found found = find_source(engine, source);
+    if (found.zygote != NULL) {
+        cl_zygote_event(found.zygote);
+    } else if (found.cell != NULL && found.cell->run != NULL) {
+        drive_cell(engine, found.cell);
+    } else if (found.cell != NULL) {
+        cl_cell_event(found.cell);
+    }
+}
+
+static void
+serve(struct cloche_engine *engine)
+{
+    struct epoll_event events[32];
+    while (!engine->is_stopping) {
+        int n = epoll_wait(engine->epoll_fd, events, CL_COUNT(events), -1);
+        (void)pthread_mutex_lock(&engine->lock);
+        for (int i = 0; i < n; i++) {
+            handle_source(engine, events[i].data.ptr);
+        }
+        for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
+            cl_zygote_refill(z);
+        }
+        cl_zygote_sweep(engine);
+        (void)pthread_mutex_unlock(&engine->lock);
+    }
+}
+
+static void *
+thread_main(void *arg)
+{
+    struct cloche_engine *engine = arg;
+    struct cloche_error err = {0};
+    (void)pthread_setname_np(pthread_self(), "cloche-engine"); /* fits in 16 */
+    int rc = cl_launcher_spawn(engine, &err);
+    (void)pthread_mutex_lock(&engine->lock);
+    if (rc < 0) {
+        engine->start_error = err;
+    }
+    (void)pthread_cond_broadcast(&engine->changed);
+    (void)pthread_mutex_unlock(&engine->lock);
+    if (rc == 0) {
+        serve(engine);
+    }
+    cl_launcher_stop(engine); /* here: the launcher is this thread's child */
+    return NULL;
+}
+
+/* Signals are the caller's: ours takes none. */
+static int
+start_thread(struct cloche_engine *engine, struct cloche_error *err)
+{
+    sigset_t all;
+    sigset_t before;
+    (void)sigfillset(&all);
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before); /* valid arguments cannot fail */
+    int rc = pthread_create(&engine->thread, NULL, thread_main, engine);
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (rc != 0) {
+        return cl_fail_sys(err, rc, "start the engine's thread");
+    }
+    engine->has_thread = 1;
+    (void)pthread_mutex_lock(&engine->lock);
+    while (!engine->is_launcher_ready && engine->start_error.code == CLOCHE_OK) {
+        (void)pthread_cond_wait(&engine->changed, &engine->lock);
+    }
+    struct cloche_error why = engine->start_error;
+    (void)pthread_mutex_unlock(&engine->lock);
+    if (why.code != CLOCHE_OK) {
+        if (err != NULL) {
+            *err = why;
+        }
+        return -1;
+    }
+    return 0;
+}
+
+/* ---- public ------------------------------------------------------------ */
+
+static int
+take_options(struct cloche_engine *engine, const struct cloche_engine_options *options,
+             struct cloche_error *err)
+{
+    struct cloche_engine_options o = {0};
+    if (options != NULL) {
+        if (options->size < offsetof(struct cloche_engine_options, flags) ||
+            options->size > sizeof o) {
+            return cl_fail(err, CLOCHE_EINPUT, "cloche_engine_options.size is %zu, expected %zu",
+                           options->size, sizeof o);
+        }
+        memcpy(&o, options, options->size);
+    }
+    const char *helpers = o.helper_dir;
+    helpers = helpers != NULL ? helpers : secure_getenv("CLOCHE_HELPER_DIR");
+    helpers = helpers != NULL ? helpers : CLOCHE_LIBEXEC_DIR;
+    const char *cgroup = o.cgroup_dir != NULL ? o.cgroup_dir : secure_getenv("CLOCHE_CGROUP");
+    engine->helper_dir = strdup(helpers);
+    engine->cgroup_dir = cgroup == NULL ? NULL : strdup(cgroup);
+    engine->flags = o.flags;
+    engine->standby = o.standby;
+    return engine->helper_dir == NULL || (cgroup != NULL && engine->cgroup_dir == NULL)
+               ? cl_fail_nomem(err)
+               : 0;
+}
+
+int
+cloche_engine_new(const struct cloche_engine_options *options, struct cloche_policy *policy,
+                  struct cloche_engine **out, struct cloche_error *err)
+{
+    struct cloche_engine *engine = calloc(1, sizeof *engine);
+    if (engine == NULL) {
+        return cl_fail_nomem(err);
+    }
+    engine->policy = cloche_policy_ref(policy);
+    engine->launcher_fd = -1;
+    engine->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+    engine->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    (void)pthread_mutex_init(&engine->lock, NULL); /* default attributes: cannot fail */
+    (void)pthread_cond_init(&engine->changed, NULL);
+    cl_host_facts_get(&engine->host);
+    int rc = take_options(engine, options, err);
+    if (rc == 0 && (engine->epoll_fd < 0 || engine->wake_fd < 0)) {
+        rc = cl_fail_sys(err, errno, "make the engine's descriptors");
+    }
+    if (rc == 0) {
+        rc = cl_engine_listen(engine, engine->wake_fd, &engine->wake_source, err);
+    }
+    if (rc == 0) {
+        rc = start_thread(engine, err);
+    }
+    if (rc < 0) {
+        cloche_engine_free(engine);
+        return -1;
+    }
+    *out = engine;
+    return 0;
+}
+
+void
+cloche_engine_free(struct cloche_engine *engine)
+{
+    if (engine == NULL) {
+        return;
+    }
+    if (engine->has_thread) {
+        (void)pthread_mutex_lock(&engine->lock);
+        engine->is_stopping = 1;
+        (void)pthread_mutex_unlock(&engine->lock);
+        cl_engine_wake(engine);
+        (void)pthread_join(engine->thread, NULL);
+    }
+    cl_zygote_free_all(engine);
+    while (engine->shapes != NULL) {
+        struct cl_shape *s = engine->shapes;
+        engine->shapes = s->next;
+        cl_effective_free(s->effective);
+        free(s->profile);
+        free(s);
+    }
+    cl_own_close(&engine->epoll_fd);
+    cl_own_close(&engine->wake_fd);
+    cloche_policy_unref(engine->policy);
+    free(engine->helper_dir);
+    free(engine->cgroup_dir);
+    (void)pthread_mutex_destroy(&engine->lock);
+    (void)pthread_cond_destroy(&engine->changed);
+    free(engine);
+}
+
+static unsigned
+count_ready(const struct cl_zygote *z)
+{
+    unsigned n = 0;
+    for (const struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+        n += c->state == CL_STATE_READY && c->run == NULL;
+    }
+    return n;
+}
+
+int
+cloche_engine_warm(struct cloche_engine *engine, const char *profile, struct cloche_error *err)
+{
+    struct cl_effective *effective = NULL;
+    struct cl_zygote *z = NULL;
+    if (cl_run_find_shape(engine, profile, NULL, 0, &effective, &z, NULL, err) < 0) {
+        return -1;
+    }
+    cl_effective_free(effective);
+    int rc = 0;
+    (void)pthread_mutex_lock(&engine->lock);
+    z->n_waiting++; /* keeps it */
+    if (z->want_standby == 0) {
+        z->want_standby = 1;
+    }
+    cl_zygote_refill(z);
+    while (z->state == CL_ZYGOTE_READY && count_ready(z) < z->want_standby) {
+        const struct cl_cell *newest = z->cells;
+        if (newest != NULL && newest->state == CL_STATE_ENDED && newest->error.code != 0) {
+            rc = -1; /* cells fail as they are made: no use in waiting */
+            if (err != NULL) {
+                *err = newest->error;
+            }
+            break;
+        }
+        (void)pthread_cond_wait(&engine->changed, &engine->lock);
+    }
+    if (z->state != CL_ZYGOTE_READY) {
+        rc = -1;
+        if (err != NULL) {
+            *err = z->error;
+        }
+    }
+    z->n_waiting--;
+    (void)pthread_mutex_unlock(&engine->lock);
+    return rc;
+}
+
+size_t
+cloche_engine_pids(struct cloche_engine *engine, int *pids, size_t max)
+{
+    size_t n = 0;
+    (void)pthread_mutex_lock(&engine->lock);
+    if (engine->launcher_pid > 0 && n++ < max) {
+        pids[n - 1] = engine->launcher_pid;
+    }
+    for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
+        if (z->pid > 0 && n++ < max) {
+            pids[n - 1] = z->pid;
+        }
+        for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+            if (c->pid > 0 && n++ < max) {
+                pids[n - 1] = c->pid;
+            }
+        }
+    }
+    (void)pthread_mutex_unlock(&engine->lock);
+    return n;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * engine.h - the parts of an engine and who may touch them.
+ *
+ * Theory of operation.  An engine has one thread, which listens to the
+ * launcher, to zygotes and to cells that nobody drives.  `lock` guards the
+ * lists below: zygotes, their cells, shapes.  A run is driven (its events
+ * read, its limits kept) by whoever holds its own lock: the thread that waits
+ * for it, else the engine's.
+ *
+ *   caller thread                       engine thread
+ *     run_start: takes a standby cell     zygote said FORKED, EXITED
+ *       under `lock`, sends the job       cell said LOCKED, READY -> standby
+ *     run_wait: drives the run            drives runs that nobody waits for
+ *       until it has ended                keeps the pools filled
+ *
+ * Lock order: run->lock, then engine->lock.
+ */
+#ifndef CL_ENGINE_ENGINE_H
+#define CL_ENGINE_ENGINE_H
+
+#include <pthread.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include <cloche/cloche.h>
+
+#include "base/error.h"
+#include "policy/policy.h"
+#include "sandbox/sandbox.h"
+
+/* What an epoll event of the engine's thread points to: a part of whatever it
+ * is about, for its address only. */
+struct cl_source {
+    char unused;
+};
+
+/* A profile without a request's own limits, with what was worked out for it:
+ * the one lookup of a run. */
+struct cl_shape {
+    struct cl_shape *next;
+    char *profile;
+    struct cl_effective *effective;
+    struct cl_zygote *zygote;
+};
+
+struct cloche_engine {
+    struct cloche_policy *policy;
+    struct cl_host_facts host;
+    unsigned flags;   /* CLOCHE_ENGINE_* */
+    unsigned standby; /* asked for; 0: by demand */
+    char *helper_dir;
+    char *cgroup_dir;
+
+    pthread_t thread;
+    int has_thread;
+    int epoll_fd;
+    int wake_fd; /* eventfd: there is work for the engine's thread */
+    struct cl_source wake_source, launcher_source;
+
+    pthread_mutex_t lock;
+    pthread_cond_t changed; /* a zygote or a cell changed its state */
+
+    /* Under lock. */
+    int launcher_fd; /* -1 once it is gone */
+    pid_t launcher_pid;
+    int is_launcher_ready;
+    int is_stopping;
+    uint64_t next_cell_id;
+    uint32_t next_zygote_id;
+    struct cl_zygote *zygotes;
+    struct cl_shape *shapes;
+    struct cloche_error start_error;
+};
+
+/* Wake the engine's thread.  Any thread. */
+void cl_engine_wake(struct cloche_engine *engine);
+
+/* Add a descriptor to what the engine's thread listens to. */
+CL_MUST_CHECK int cl_engine_listen(struct cloche_engine *engine, int fd, struct cl_source *source,
+                                   struct cloche_error *err);
+
+#endif

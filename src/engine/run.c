@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The public calls of a run: request in, waiting, result out. */
+#include "engine/run.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/own.h"
+#include "base/units.h"
+#include "engine/files.h"
+#include "engine/start.h"
+#include "engine/zygote.h"
+#include "wire/frame.h"
+#include "wire/job.h"
+
+enum { NAME_PART_MAX = 255, MAX_ARGS = 4096, MAX_INPUT_FILES = 4096 };
+
+/* A name that stays beneath /work: relative, no empty, "." or ".." part. */
+static int
+check_file_name(const char *name, struct cloche_error *err)
+{
+    const char *part = name;
+    if (name[0] == '\0' || strlen(name) > 4000) {
+        return cl_fail(err, CLOCHE_EINPUT, "an input file's name is empty or too long");
+    }
+    for (;;) {
+        size_t len = strcspn(part, "/");
+        if (len == 0 || len > NAME_PART_MAX || (len == 1 && part[0] == '.') ||
+            (len == 2 && part[0] == '.' && part[1] == '.')) {
+            return cl_fail(err, CLOCHE_EINPUT,
+                           "input file '%.100s': expected a relative path without '.' and '..'",
+                           name);
+        }
+        if (part[len] == '\0') {
+            return 0;
+        }
+        part += len + 1;
+    }
+}
+
+static int
+add_input_files(struct cloche_run *run, const struct cloche_request *q, struct cloche_error *err)
+{
+    if (q->n_files == 0) {
+        return 0;
+    }
+    if (run->result.effective->files.work == CL_WORK_NONE) {
+        return cl_fail(err, CLOCHE_EDENIED,
+                       "profile '%s' grants no files, so none can be placed in /work; set "
+                       "profiles.%s.files.work: private",
+                       run->result.effective->profile, run->result.effective->profile);
+    }
+    if (q->n_files > MAX_INPUT_FILES) {
+        return cl_fail(err, CLOCHE_ELIMIT, "%zu input files, at most %d", q->n_files,
+                       MAX_INPUT_FILES);
+    }
+    run->inputs = calloc(q->n_files, sizeof *run->inputs);
+    if (run->inputs == NULL) {
+        return cl_fail_nomem(err);
+    }
+    for (size_t i = 0; i < q->n_files; i++) {
+        const struct cloche_input_file *f = &q->files[i];
+        if (check_file_name(f->name, err) < 0) {
+            return -1;
+        }
+        run->inputs[i].path = strdup(f->name);
+        run->n_inputs = i + 1;
+        cl_files_hash(f->data, f->len, run->inputs[i].sha256);
+        size_t sent = 0;
+        do {
+            size_t n = f->len - sent > CL_CHUNK_MAX ? CL_CHUNK_MAX : f->len - sent;
+            size_t start = cl_frame_begin(&run->job, CL_MSG_INPUT_FILE);
+            (void)cl_put_str(&run->job, f->name); /* sticky */
+            (void)cl_put_bytes(&run->job, (const char *)f->data + sent, n);
+            cl_frame_end(&run->job, start);
+            sent += n;
+        } while (sent < f->len);
+        if (run->inputs[i].path == NULL) {
+            return cl_fail_nomem(err);
+        }
+    }
+    return 0;
+}
+
+static int
+add_job(struct cloche_run *run, const struct cloche_request *q, struct cloche_error *err)
+{
+    const struct cl_effective *e = run->result.effective;
+    uint32_t count = 0;
+    uint32_t flags = run->flags & CLOCHE_RUN_RESULT_VARIABLE ? CL_JOB_RESULT_VARIABLE
+                     : run->flags & CLOCHE_RUN_NO_VALUE      ? 0
+                                                             : CL_JOB_VALUE;
+    const char *filename = q->filename != NULL ? q->filename : "<string>";
+    while (q->argv != NULL && q->argv[count] != NULL) {
+        if (++count > MAX_ARGS) {
+            return cl_fail(err, CLOCHE_ELIMIT, "more than %d arguments", MAX_ARGS);
+        }
+    }
+    if (strlen(filename) > 4000) {
+        return cl_fail(err, CLOCHE_EINPUT, "the file name is longer than 4000 bytes");
+    }
+    uint64_t recursion = e->limit[CL_LIMIT_RECURSION];
+    size_t start = cl_frame_begin(&run->job, CL_MSG_JOB);
+    (void)cl_buf_u32(&run->job, flags); /* sticky, as all of these */
+    (void)cl_buf_u32(&run->job, recursion > 1000000000 ? 0 : (uint32_t)recursion);
+    (void)cl_buf_u64(&run->job, e->limit[CL_LIMIT_RESULT]);
+    (void)cl_put_str(&run->job, filename);
+    (void)cl_buf_u32(&run->job, count);
+    for (uint32_t i = 0; i < count; i++) {
+        (void)cl_put_str(&run->job, q->argv[i]);
+    }
+    (void)cl_put_bytes(&run->job, q->code, q->code_len);
+    cl_frame_end(&run->job, start);
+    return run->job.has_failed
+               ? cl_fail(err, CLOCHE_ELIMIT, "code, arguments and files together are too large")
+               : 0;
+}
+
+static int
+take_input(struct cloche_run *run, const struct cloche_request *q, struct cloche_error *err)
+{
+    if (run->flags & CLOCHE_RUN_STDIN_FD) {
+        if (fcntl(q->stdin_fd, F_GETFD) < 0) {
+            return cl_fail_sys_as(err, CLOCHE_EINPUT, errno, "stdin_fd");
+        }
+        run->stdin_source_fd = q->stdin_fd;
+        return 0;
+    }
+    if (q->stdin_len > 0 && cl_buf_add(&run->stdin_data, q->stdin_data, q->stdin_len) < 0) {
+        return cl_fail(err, CLOCHE_ELIMIT, "standard input of %zu bytes is too large",
+                       q->stdin_len);
+    }
+    return 0;
+}
+
+/* Too much source is a verdict, not an error: it is the code that is at fault. */
+static int
+is_source_too_large(struct cloche_run *run, const struct cloche_request *q)
+{
+    struct cloche_result *r = &run->result;
+    char limit[CL_LIMIT_TEXT];
+    uint64_t most = r->effective->limit[CL_LIMIT_SOURCE];
+    r->source_bytes = q->code_len;
+    if (q->code_len <= most) {
+        return 0;
+    }
+    r->outcome = CLOCHE_OUTCOME_SOURCE_LIMIT;
+    r->hit |= 1u << CL_LIMIT_SOURCE;
+    r->wall_ns = 0;
+    (void)snprintf(r->reason, sizeof r->reason, "the source has %zu bytes; limits.source is %s",
+                   q->code_len, cl_limit_format(CL_LIMIT_SOURCE, most, limit));
+    (void)snprintf(r->hint, sizeof r->hint, "raise profiles.%s.limits.source (now %s)",
+                   r->effective->profile, limit);
+    run->is_done = 1;
+    uint64_t one = 1;
+    (void)!write(run->done_fd, &one, sizeof one); /* an eventfd of ours: has room */
+    return 1;
+}
+
+static struct cloche_run *
+run_new(struct cloche_engine *engine, const struct cloche_request *q, struct cloche_error *err)
+{
+    struct cloche_run *run = calloc(1, sizeof *run);
+    if (run == NULL || cl_result_init(&run->result, err) < 0) {
+        free(run);
+        (void)cl_fail_nomem(err);
+        return NULL;
+    }
+    run->engine = engine;
+    (void)pthread_mutex_init(&run->lock, NULL); /* default attributes: cannot fail */
+    run->asked_ns = cl_clock_now_ns();
+    run->flags = q->flags;
+    run->on_output = q->on_output;
+    run->ctx = q->ctx;
+    run->stdin_pipe_fd = -1;
+    run->stdin_source_fd = -1;
+    run->job = CL_BUF_INIT((size_t)1 << 30);
+    run->stdin_data = CL_BUF_INIT((size_t)1 << 30);
+    run->notify_refill_ns = run->asked_ns;
+    run->notify_tokens = 256;
+    run->done_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (run->done_fd < 0) {
+        (void)cl_fail_sys(err, errno, "make an eventfd");
+        cloche_run_free(run);
+        return NULL;
+    }
+    return run;
+}
+
+static int
+start(struct cloche_run *run, const struct cloche_request *q, struct cloche_where *where,
+      struct cloche_error *err)
+{
+    struct cloche_result *r = &run->result;
+    struct cl_zygote *zygote = NULL;
+    if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits, &r->effective, &zygote,
+                          where, err) < 0) {
+        return -1;
+    }
+    r->assurance = zygote->sandbox.assurance;
+    r->layers = zygote->sandbox.layers;
+    memcpy(r->notes, zygote->sandbox.notes, sizeof r->notes);
+    cl_capture_init(&r->capture, r->effective->limit[CL_LIMIT_OUTPUT],
+                    (run->flags & CLOCHE_RUN_DISCARD_OUTPUT) != 0);
+    if (is_source_too_large(run, q)) {
+        return 0;
+    }
+    if (add_input_files(run, q, err) < 0 || add_job(run, q, err) < 0 ||
+        take_input(run, q, err) < 0) {
+        return -1;
+    }
+    return cl_run_place(run, zygote, err);
+}
+
+int
+cloche_run_start(struct cloche_engine *engine, const struct cloche_request *request,
+                 struct cloche_run **out, struct cloche_where *where, struct cloche_error *err)
+{
+    struct cloche_request q = {0};
+    if (where != NULL) {
+        *where = (struct cloche_where){0};
+    }
+    if (request->size < offsetof(struct cloche_request, ctx) || request->size > sizeof q) {
+        return cl_fail(err, CLOCHE_EINPUT, "cloche_request.size is %zu, expected %zu",
+                       request->size, sizeof q);
+    }
+    memcpy(&q, request, request->size);
+    if (q.code == NULL) {
+        return cl_fail(err, CLOCHE_EINPUT, "cloche_request.code is NULL");
+    }
+    struct cloche_run *run = run_new(engine, &q, err);
+    if (run == NULL) {
+        return -1;
+    }
+    /* Held so that the engine's thread does not drive a run that is half made. */
+    (void)pthread_mutex_lock(&run->lock);
+    int rc = start(run, &q, where, err);
+    (void)pthread_mutex_unlock(&run->lock);
+    if (rc < 0) {
+        cloche_run_free(run);
+        return -1;
+    }
+    *out = run;
+    return 0;
+}
+
+int
+cloche_run_fd(const struct cloche_run *run)
+{
+    return run->done_fd;
+}
+
+/* Drive until it has ended or the time is over.  Under run->lock. */
+static int
+drive_until(struct cloche_run *run, uint64_t until_ns)
+{
+    while (!run->is_done) {
+        int timeout_ms = -1;
+        if (until_ns != UINT64_MAX) {
+            uint64_t now = cl_clock_now_ns();
+            if (now >= until_ns) {
+                return 1;
+            }
+            timeout_ms = (int)((until_ns - now + CL_NS_PER_MS - 1) / CL_NS_PER_MS);
+        }
+        (void)cl_run_drive(run, timeout_ms);
+    }
+    return 0;
+}
+
+int
+cloche_run_wait(struct cloche_run *run, int64_t timeout_ns, const struct cloche_result **out,
+                struct cloche_error *err)
+{
+    (void)err; /* nothing that is the wait's own can fail */
+    uint64_t until = timeout_ns < 0 ? UINT64_MAX : cl_clock_now_ns() + (uint64_t)timeout_ns;
+    (void)pthread_mutex_lock(&run->lock);
+    if (!run->is_done) {
+        cl_cell_set_heard(run->cell, 0); /* it is ours now */
+    }
+    int rc = drive_until(run, until);
+    if (rc == 1) {
+        cl_cell_set_heard(run->cell, 1);
+    } else {
+        *out = &run->result;
+    }
+    (void)pthread_mutex_unlock(&run->lock);
+    return rc;
+}
+
+void
+cloche_run_cancel(struct cloche_run *run)
+{
+    /* The cell may be let go of at any moment by whoever drives: its poke
+     * descriptor is looked up under the engine's lock. */
+    atomic_store(&run->is_cancelled, 1);
+    (void)pthread_mutex_lock(&run->engine->lock);
+    if (run->cell != NULL) {
+        uint64_t one = 1;
+        (void)!write(run->cell->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
+    }
+    (void)pthread_mutex_unlock(&run->engine->lock);
+}
+
+void
+cloche_run_free(struct cloche_run *run)
+{
+    if (run == NULL) {
+        return;
+    }
+    if (run->cell != NULL) {
+        const struct cloche_result *result = NULL;
+        cloche_run_cancel(run);
+        (void)cloche_run_wait(run, -1, &result, NULL); /* ends soon: it is cancelled */
+    }
+    /* The engine's thread may be just leaving it. */
+    (void)pthread_mutex_lock(&run->lock);
+    (void)pthread_mutex_unlock(&run->lock);
+    (void)pthread_mutex_destroy(&run->lock);
+    cl_own_close(&run->done_fd);
+    cl_own_close(&run->stdin_pipe_fd);
+    cl_buf_fini(&run->job);
+    cl_buf_fini(&run->stdin_data);
+    free(run->body);
+    for (size_t i = 0; i < run->n_inputs; i++) {
+        free(run->inputs[i].path);
+    }
+    free(run->inputs);
+    cl_result_fini(&run->result);
+    free(run);
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Finding a run its place: effective policy, zygote, cell.  A profile without
+ * a request's own limits costs one lookup; a cell is taken from the standby
+ * pool if the numbers that only its birth can set (disk, inodes) agree, and
+ * the others are lowered from outside before the job is sent.
+ */
+#include "engine/start.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/own.h"
+#include "engine/watch.h"
+#include "engine/zygote.h"
+#include "kernel/process.h"
+#include "kernel/rlimit.h"
+#include "wire/channel.h"
+
+enum { MAX_STANDBY_BY_DEMAND = 8 };
+
+/* A zygote for an effective policy, trying again with what the host turned out
+ * not to have.  Under the lock. */
+static int
+start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
+             struct cl_zygote **out, struct cloche_error *err)
+{
+    int one_shot = (engine->flags & CLOCHE_ENGINE_ONE_SHOT) != 0;
+    for (int attempt = 0;; attempt++) {
+        struct cl_sandbox sandbox;
+        struct cl_zygote *z = NULL;
+        if (cl_sandbox_plan(effective, &engine->host, one_shot, &sandbox, err) < 0) {
+            return -1;
+        }
+        int rc = cl_zygote_for(engine, &sandbox, &z, err);
+        cl_sandbox_fini(&sandbox);
+        if (rc < 0) {
+            return -1;
+        }
+        struct cloche_error why = {0};
+        if (cl_zygote_await(z, &why) == 0) {
+            *out = z;
+            return 0;
+        }
+        int was_refused = why.code == CLOCHE_EHOST && why.sys != 0;
+        if (was_refused && strstr(why.msg, "proc") != NULL && engine->host.has_proc &&
+            attempt < 2) {
+            engine->host.has_proc = 0; /* an outer container masks it: go without */
+            continue;
+        }
+        if (was_refused && engine->host.has_user_namespaces && attempt < 2 &&
+            strstr(why.msg, "namespaces") != NULL) {
+            engine->host.has_user_namespaces = 0; /* the policy decides whether that will do */
+            continue;
+        }
+        if (err != NULL) {
+            *err = why;
+        }
+        return -1;
+    }
+}
+
+static struct cl_shape *
+find_cached(struct cloche_engine *engine, const char *profile)
+{
+    const char *name = profile != NULL ? profile : cloche_policy_default(engine->policy);
+    for (struct cl_shape *s = engine->shapes; s != NULL; s = s->next) {
+        if (strcmp(s->profile, name) == 0) {
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* Remember a profile's effective policy, which is taken over. */
+static struct cl_shape *
+remember(struct cloche_engine *engine, struct cl_effective *effective)
+{
+    struct cl_shape *s = calloc(1, sizeof *s);
+    if (s == NULL) {
+        return NULL;
+    }
+    s->profile = strdup(effective->profile);
+    if (s->profile == NULL) {
+        free(s);
+        return NULL;
+    }
+    s->effective = effective;
+    s->next = engine->shapes;
+    engine->shapes = s;
+    return s;
+}
+
+/* The shape of a bare profile, with a zygote that serves it.  Under the lock. */
+static int
+bare_shape(struct cloche_engine *engine, const char *profile, struct cl_shape **out,
+           struct cloche_where *where, struct cloche_error *err)
+{
+    struct cl_shape *s = find_cached(engine, profile);
+    if (s == NULL) {
+        struct cl_effective *e = NULL;
+        if (cl_policy_effective(engine->policy, profile, NULL, 0, &e, where, err) < 0) {
+            return -1;
+        }
+        s = remember(engine, e);
+        if (s == NULL) {
+            cl_effective_free(e);
+            return cl_fail_nomem(err);
+        }
+    }
+    if (s->zygote != NULL && cl_zygote_is_worn(s->zygote)) {
+        cl_zygote_retire(s->zygote);
+    }
+    if (s->zygote == NULL) {
+        struct cl_zygote *z = NULL;
+        if (start_zygote(engine, s->effective, &z, err) < 0) {
+            return -1;
+        }
+        s->zygote = z;
+    }
+    *out = s;
+    return 0;
+}
+
+int
+cl_run_find_shape(struct cloche_engine *engine, const char *profile,
+                  const struct cloche_limit *limits, size_t n_limits,
+                  struct cl_effective **effective, struct cl_zygote **zygote,
+                  struct cloche_where *where, struct cloche_error *err)
+{
+    int rc = 0;
+    struct cl_effective *own = NULL;
+    if (n_limits > 0 && cl_policy_effective(engine->policy, profile, limits, n_limits, &own, where,
+                                            err) < 0) {
+        return -1;
+    }
+    (void)pthread_mutex_lock(&engine->lock);
+    if (own != NULL) {
+        rc = start_zygote(engine, own, zygote, err);
+    } else {
+        struct cl_shape *s = NULL;
+        rc = bare_shape(engine, profile, &s, where, err);
+        if (rc == 0 && s != NULL) {
+            *zygote = s->zygote;
+            own = cl_effective_ref(s->effective);
+        }
+    }
+    (void)pthread_mutex_unlock(&engine->lock);
+    if (rc < 0) {
+        cl_effective_free(own);
+        return -1;
+    }
+    *effective = own;
+    return 0;
+}
+
+/* ---- a cell ------------------------------------------------------------ */
+
+static struct cl_cell *
+take_standby(struct cl_zygote *z, const struct cl_cell_limits *want)
+{
+    if (want->disk_bytes != z->sandbox.limits.disk_bytes ||
+        want->inodes != z->sandbox.limits.inodes) {
+        return NULL; /* set when its tmpfs was made: needs one of its own */
+    }
+    for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+        if (c->state == CL_STATE_READY && c->run == NULL && !c->is_reserved &&
+            !c->is_special) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
+/* One made for this run, waited for.  Under the lock. */
+static struct cl_cell *
+await_own_cell(struct cl_zygote *z, const struct cl_cell_limits *limits, struct cloche_error *err)
+{
+    struct cl_cell *c = NULL;
+    if (cl_cell_new(z, limits, &c, err) < 0) {
+        return NULL;
+    }
+    c->is_reserved = 1;
+    z->n_waiting++; /* keeps the zygote, and so the cell, from being freed */
+    while (c->state != CL_STATE_READY && c->state != CL_STATE_ENDED) {
+        (void)pthread_cond_wait(&z->engine->changed, &z->engine->lock);
+    }
+    z->n_waiting--;
+    c->is_reserved = 0;
+    if (c->state == CL_STATE_READY) {
+        return c;
+    }
+    if (err != NULL) {
+        *err = c->error;
+    }
+    if (c->has_exited) {
+        cl_cell_free(c);
+    }
+    return NULL;
+}
+
+static struct cl_cell *
+take_cell(struct cl_zygote *z, const struct cl_cell_limits *limits, struct cloche_error *err)
+{
+    struct cl_cell *c = take_standby(z, limits);
+    if (c != NULL) {
+        return c;
+    }
+    struct cloche_engine *engine = z->engine;
+    if (engine->standby == 0 && (engine->flags & CLOCHE_ENGINE_ONE_SHOT) == 0 &&
+        z->want_standby < MAX_STANDBY_BY_DEMAND) {
+        z->want_standby++; /* there is demand for one more */
+    }
+    c = await_own_cell(z, limits, err);
+    if (c == NULL) {
+        (void)cl_fail_in(err, "prepare a cell");
+    }
+    return c;
+}
+
+/* Numbers that are lower than the cell was born with, from outside. */
+static int
+tighten(struct cl_cell *c, const struct cl_cell_limits *want, struct cloche_error *err)
+{
+    const struct cl_cell_limits *has = &c->limits;
+    uint64_t base = c->zygote->baseline_data_bytes;
+    uint64_t want_tasks = 1 + want->processes + want->threads;
+    const struct {
+        int resource;
+        uint64_t has, want, value;
+    } rows[] = {
+        {RLIMIT_DATA, has->memory_bytes, want->memory_bytes, base + want->memory_bytes},
+        {RLIMIT_CPU, has->cpu_ns, want->cpu_ns, want->cpu_ns / CL_NS_PER_S + 2},
+        {RLIMIT_NPROC, 1 + has->processes + has->threads, want_tasks, want_tasks},
+        {RLIMIT_FSIZE, has->file_size_bytes, want->file_size_bytes, want->file_size_bytes},
+        {RLIMIT_NOFILE, has->open_files, want->open_files, want->open_files},
+    };
+    for (size_t i = 0; i < CL_COUNT(rows); i++) {
+        if (rows[i].has != rows[i].want && rows[i].want != UINT64_MAX &&
+            cl_rlimit_set(c->pid, rows[i].resource, rows[i].value, err) < 0) {
+            return -1;
+        }
+    }
+    return cl_process_is_alive(c->pidfd) ? 0 : cl_fail(err, CLOCHE_ESYS, "the cell has ended");
+}
+
+/* Standard input: a pipe whose other end goes with the job. */
+static int
+make_input(struct cloche_run *run, int *cell_end, struct cloche_error *err)
+{
+    int ends[2];
+    *cell_end = -1;
+    if (run->stdin_source_fd < 0 && run->stdin_data.len == 0) {
+        return 0; /* /dev/null */
+    }
+    if (pipe2(ends, O_CLOEXEC) < 0) {
+        return cl_fail_sys(err, errno, "make a pipe");
+    }
+    run->stdin_pipe_fd = ends[1];
+    *cell_end = ends[0];
+    if (fcntl(ends[1], F_SETFL, O_NONBLOCK) < 0) {
+        return cl_fail_sys(err, errno, "make a pipe");
+    }
+    return cl_cell_listen(run->cell, ends[1], EPOLLOUT, CL_CELL_STDIN, err);
+}
+
+static int
+send_job(struct cloche_run *run, struct cloche_error *err)
+{
+    cl_autoclose int stdin_end = -1;
+    if (make_input(run, &stdin_end, err) < 0) {
+        return -1;
+    }
+    run->cell->state = CL_STATE_RUNNING;
+    cl_watch_start(run);
+    return cl_channel_send_buf(run->cell->channel_fd, &run->job, &stdin_end, stdin_end >= 0, err);
+}
+
+int
+cl_run_place(struct cloche_run *run, struct cl_zygote *zygote, struct cloche_error *err)
+{
+    struct cloche_engine *engine = run->engine;
+    struct cl_cell_limits limits;
+    cl_sandbox_limits(run->result.effective, &limits);
+    for (;;) {
+        (void)pthread_mutex_lock(&engine->lock);
+        struct cl_cell *c = take_cell(zygote, &limits, err);
+        if (c != NULL) {
+            c->run = run;
+            run->cell = c;
+        }
+        (void)pthread_mutex_unlock(&engine->lock);
+        if (c == NULL) {
+            return -1;
+        }
+        run->n_tries++;
+        run->is_unread = 0;
+        const struct cl_sandbox *s = &zygote->sandbox;
+        int tightens = (s->layers >> CL_LAYER_RLIMITS & 1) != 0;
+        if ((!tightens || tighten(c, &limits, err) == 0) && send_job(run, err) == 0) {
+            run->result.start_ns = run->started_ns - run->asked_ns;
+            return 0;
+        }
+        /* It died a moment ago: nobody has read the job.  Once more. */
+        cl_drop_fd(&run->stdin_pipe_fd);
+        (void)pthread_mutex_lock(&engine->lock);
+        cl_cell_release(c);
+        (void)pthread_mutex_unlock(&engine->lock);
+        run->cell = NULL;
+        if (run->n_tries > 1) {
+            return cl_fail_in(err, "send the job");
+        }
+    }
+}
+
+int
+cl_run_try_again(struct cloche_run *run)
+{
+    struct cloche_engine *engine = run->engine;
+    struct cl_zygote *zygote = run->cell->zygote;
+    (void)pthread_mutex_lock(&engine->lock);
+    int can = zygote->state == CL_ZYGOTE_READY;
+    if (can) {
+        zygote->n_waiting++;
+        cl_cell_release(run->cell);
+        run->cell = NULL;
+    }
+    (void)pthread_mutex_unlock(&engine->lock);
+    if (!can || run->stdin_sent > 0) {
+        return -1;
+    }
+    cl_drop_fd(&run->stdin_pipe_fd);
+    struct cloche_error err = {0};
+    int rc = cl_run_place(run, zygote, &err);
+    (void)pthread_mutex_lock(&engine->lock);
+    zygote->n_waiting--;
+    (void)pthread_mutex_unlock(&engine->lock);
+    return rc;
+}

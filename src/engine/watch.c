@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Limits that only a clock can tell: wall, cpu, and, where there are several
+ * processes and no cgroup, memory and their number.
+ *
+ * The timer is set for the earliest moment at which one of them could be
+ * passed, never for a fixed period: a run with one thread that may use 2 s of
+ * CPU is looked at after 2 s, and then not before it can have used the rest.
+ */
+#include "engine/watch.h"
+
+#include <math.h>
+#include <poll.h>
+#include <sys/timerfd.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/own.h"
+#include "engine/zygote.h"
+#include "kernel/procfs.h"
+
+enum { SAMPLE_MS = 5, DEATH_MS = 2000 };
+#define LEAST_NS (CL_NS_PER_MS)
+
+static int
+has_processes(const struct cloche_run *run)
+{
+    uint64_t n = run->result.effective->limit[CL_LIMIT_PROCESSES];
+    return n > 0 || run->cell->zygote->sandbox.plan.cell_filter_bytes == 0;
+}
+
+static uint64_t
+cpu_used(const struct cloche_run *run, const struct cl_procfs_tree *tree)
+{
+    uint64_t now = 0;
+    if (tree != NULL) {
+        now = tree->cpu_ns;
+    } else if (cl_procfs_cpu_ns(run->cell->pid, &now, NULL) < 0) {
+        return 0;
+    }
+    return now > run->cell->ready_cpu_ns ? now - run->cell->ready_cpu_ns : 0;
+}
+
+static void
+arm(struct cloche_run *run, uint64_t at_ns)
+{
+    struct itimerspec t = {.it_value = {.tv_sec = (time_t)(at_ns / CL_NS_PER_S),
+                                        .tv_nsec = (long)(at_ns % CL_NS_PER_S)}};
+    (void)timerfd_settime(run->cell->timer_fd, TFD_TIMER_ABSTIME, &t, NULL); /* valid: cannot fail */
+}
+
+/* How many CPUs the run's threads can use at once. */
+static uint64_t
+parallel(const struct cloche_run *run)
+{
+    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    uint64_t threads = run->result.effective->limit[CL_LIMIT_THREADS];
+    uint64_t most = threads == 0 && !has_processes(run) ? 1 : (uint64_t)(cpus < 1 ? 1 : cpus);
+    return most;
+}
+
+void
+cl_watch_start(struct cloche_run *run)
+{
+    uint64_t wall = run->result.effective->limit[CL_LIMIT_WALL];
+    uint64_t cpu = run->result.effective->limit[CL_LIMIT_CPU];
+    run->started_ns = cl_clock_now_ns();
+    run->deadline_ns = wall == CL_LIMIT_NONE ? UINT64_MAX : run->started_ns + wall;
+    uint64_t next = run->deadline_ns;
+    if (cpu != CL_LIMIT_NONE) {
+        next = fmin((double)next, (double)(run->started_ns + cpu / parallel(run)));
+    }
+    if (has_processes(run)) {
+        next = run->started_ns + SAMPLE_MS * CL_NS_PER_MS;
+    }
+    if (next != UINT64_MAX) {
+        arm(run, next);
+    }
+}
+
+/* With several processes: sum up the tree.  0 when it is within its limits. */
+static int
+check_tree(struct cloche_run *run, struct cl_procfs_tree *tree)
+{
+    struct cloche_result *r = &run->result;
+    const uint64_t *limit = r->effective->limit;
+    if (cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, tree, NULL) < 0) {
+        return 0; /* gone, or no memory: the next look decides */
+    }
+    uint64_t base = run->cell->ready_anon_bytes * tree->processes;
+    uint64_t used = tree->anon_bytes > base ? tree->anon_bytes - base : 0;
+    if (r->memory_peak_bytes == UINT64_MAX || used > r->memory_peak_bytes) {
+        r->memory_peak_bytes = used;
+    }
+    uint64_t beyond_first = tree->processes > 0 ? tree->processes - 1 : 0;
+    if (r->processes_peak == UINT64_MAX || beyond_first > r->processes_peak) {
+        r->processes_peak = beyond_first;
+    }
+    if (used > limit[CL_LIMIT_MEMORY]) {
+        cl_run_stop(run, CL_STOP_MEMORY);
+        return -1;
+    }
+    if (beyond_first > limit[CL_LIMIT_PROCESSES]) {
+        cl_run_stop(run, CL_STOP_PROCESSES);
+        return -1;
+    }
+    return 0;
+}
+
+void
+cl_watch_check(struct cloche_run *run)
+{
+    uint64_t fired;
+    (void)!read(run->cell->timer_fd, &fired, sizeof fired); /* only to empty it */
+    uint64_t now = cl_clock_now_ns();
+    uint64_t cpu_limit = run->result.effective->limit[CL_LIMIT_CPU];
+    struct cl_procfs_tree tree = {0};
+    int counts_tree = has_processes(run);
+    if (now >= run->deadline_ns) {
+        cl_run_stop(run, CL_STOP_WALL);
+        return;
+    }
+    if (counts_tree && check_tree(run, &tree) < 0) {
+        return;
+    }
+    uint64_t used = cpu_used(run, counts_tree ? &tree : NULL);
+    if (used >= cpu_limit) {
+        cl_run_stop(run, CL_STOP_CPU);
+        return;
+    }
+    uint64_t next = run->deadline_ns;
+    if (cpu_limit != CL_LIMIT_NONE) {
+        uint64_t left = (cpu_limit - used) / parallel(run);
+        uint64_t at = now + (left < LEAST_NS ? LEAST_NS : left);
+        next = at < next ? at : next;
+    }
+    if (counts_tree && now + SAMPLE_MS * CL_NS_PER_MS < next) {
+        next = now + SAMPLE_MS * CL_NS_PER_MS;
+    }
+    arm(run, next);
+}
+
+static void
+measure_disk(struct cloche_run *run)
+{
+    struct statfs fs;
+    if (run->cell->work_fd >= 0 && fstatfs(run->cell->work_fd, &fs) == 0) {
+        run->result.disk_peak_bytes = (uint64_t)(fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
+        run->result.inodes_peak = (uint64_t)(fs.f_files - fs.f_ffree);
+    }
+}
+
+void
+cl_watch_measure(struct cloche_run *run)
+{
+    struct cloche_result *r = &run->result;
+    struct cl_procfs_memory memory;
+    struct cl_procfs_tree tree;
+    if (r->wall_ns != UINT64_MAX) {
+        return; /* once */
+    }
+    r->wall_ns = cl_clock_now_ns() - run->started_ns;
+    int counts_tree = has_processes(run);
+    if (counts_tree && cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, &tree, NULL) < 0) {
+        counts_tree = 0;
+    }
+    r->cpu_ns = cpu_used(run, counts_tree ? &tree : NULL);
+    if (!has_processes(run) && cl_procfs_read_memory(run->cell->status_fd, &memory, NULL) == 0) {
+        uint64_t base = run->cell->ready_resident_bytes;
+        r->memory_peak_bytes = memory.peak_bytes > base ? memory.peak_bytes - base : 0;
+    }
+    measure_disk(run);
+}
+
+void
+cl_watch_await_death(struct cloche_run *run)
+{
+    int fd = run->cell->init_pidfd >= 0 ? run->cell->init_pidfd : run->cell->pidfd;
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    if (fd >= 0) {
+        (void)poll(&p, 1, DEATH_MS); /* killed: it cannot take long */
+    }
+}

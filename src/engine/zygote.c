@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Owns zygote handles.  Everything here runs under the engine's lock. */
+#include "engine/zygote.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/own.h"
+#include "engine/cell.h"
+#include "engine/launcher.h"
+#include "kernel/process.h"
+#include "wire/channel.h"
+#include "wire/frame.h"
+#include "wire/message.h"
+
+struct cl_zygote *
+cl_zygote_find(struct cloche_engine *engine, uint32_t id)
+{
+    for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
+        if (z->id == id) {
+            return z;
+        }
+    }
+    return NULL;
+}
+
+/* One that serves this plan and will go on doing so. */
+static struct cl_zygote *
+find_by_key(struct cloche_engine *engine, const struct cl_buf *key)
+{
+    for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
+        if ((z->state == CL_ZYGOTE_STARTING || z->state == CL_ZYGOTE_READY) &&
+            z->key_bytes == key->len && memcmp(z->key, key->data, key->len) == 0) {
+            return z;
+        }
+    }
+    return NULL;
+}
+
+static int
+send_plan(struct cl_zygote *z, struct cloche_error *err)
+{
+    cl_autobuf struct cl_buf b = CL_BUF_INIT(CL_PACKET_MAX);
+    size_t start = cl_frame_begin(&b, CL_MSG_PLAN);
+    cl_plan_encode(&z->sandbox.plan, &b);
+    cl_frame_end(&b, start);
+    return cl_channel_send_buf(z->channel_fd, &b, NULL, 0, err);
+}
+
+static int
+start(struct cl_zygote *z, struct cloche_error *err)
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) {
+        return cl_fail_sys(err, errno, "make a zygote's channel");
+    }
+    z->channel_fd = ends[0];
+    cl_autoclose int theirs = ends[1];
+    if (cl_engine_listen(z->engine, z->channel_fd, &z->source, err) < 0 ||
+        cl_launcher_start(z->engine, z->id, &z->sandbox.plan, theirs, err) < 0) {
+        return -1;
+    }
+    return send_plan(z, err); /* it waits in the socket until the zygote reads */
+}
+
+static void
+zygote_free(struct cl_zygote *z)
+{
+    while (z->cells != NULL) {
+        cl_cell_free(z->cells);
+    }
+    cl_own_close(&z->channel_fd);
+    cl_own_close(&z->pidfd);
+    cl_sandbox_fini(&z->sandbox);
+    free(z->key);
+    free(z);
+}
+
+int
+cl_zygote_for(struct cloche_engine *engine, struct cl_sandbox *sandbox, struct cl_zygote **out,
+              struct cloche_error *err)
+{
+    cl_autobuf struct cl_buf key = CL_BUF_INIT(CL_PACKET_MAX);
+    cl_plan_encode(&sandbox->plan, &key);
+    if (key.has_failed) {
+        return cl_fail(err, CLOCHE_EINPUT, "the profile has too many paths for one plan");
+    }
+    struct cl_zygote *z = find_by_key(engine, &key);
+    if (z != NULL) {
+        *out = z;
+        return 0;
+    }
+    z = calloc(1, sizeof *z);
+    if (z == NULL) {
+        return cl_fail_nomem(err);
+    }
+    *z = (struct cl_zygote){
+        .engine = engine,
+        .id = ++engine->next_zygote_id,
+        .sandbox = *sandbox,
+        .channel_fd = -1,
+        .pidfd = -1,
+        .key_bytes = key.len,
+        .born_ns = cl_clock_now_ns(),
+        .want_standby = engine->standby > 0 ? engine->standby : 1,
+    };
+    z->key = cl_take_ptr(&key.data);
+    if (engine->flags & CLOCHE_ENGINE_ONE_SHOT) {
+        z->want_standby = 0;
+    }
+    *sandbox = (struct cl_sandbox){.plan = CL_PLAN_INIT};
+    if (start(z, err) < 0) {
+        zygote_free(z);
+        return -1;
+    }
+    z->next = engine->zygotes;
+    engine->zygotes = z;
+    *out = z;
+    return 0;
+}
+
+int
+cl_zygote_await(struct cl_zygote *z, struct cloche_error *err)
+{
+    z->n_waiting++; /* keeps it from being swept */
+    while (z->state == CL_ZYGOTE_STARTING) {
+        (void)pthread_cond_wait(&z->engine->changed, &z->engine->lock);
+    }
+    z->n_waiting--;
+    if (z->state == CL_ZYGOTE_FAILED) {
+        if (err != NULL) {
+            *err = z->error;
+        }
+        return -1;
+    }
+    return 0;
+}
+
+void
+cl_zygote_started(struct cl_zygote *z, int pidfd)
+{
+    cl_drop_fd(&z->pidfd);
+    z->pidfd = pidfd;
+    if (cl_process_pid(pidfd, &z->pid, NULL) < 0) {
+        z->pid = 0; /* it is gone already; its end will be told */
+    }
+}
+
+void
+cl_zygote_failed(struct cl_zygote *z, const struct cloche_error *why)
+{
+    if (z->state != CL_ZYGOTE_FAILED) {
+        z->error = *why;
+    }
+    z->state = CL_ZYGOTE_FAILED;
+    cl_drop_fd(&z->channel_fd);
+    for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+        struct cloche_error err = {.code = CLOCHE_ESYS, .msg = "its interpreter ended"};
+        cl_cell_failed(c, &err);
+    }
+    for (struct cl_shape *s = z->engine->shapes; s != NULL; s = s->next) {
+        if (s->zygote == z) {
+            s->zygote = NULL;
+        }
+    }
+    (void)pthread_cond_broadcast(&z->engine->changed);
+}
+
+void
+cl_zygote_all_failed(struct cloche_engine *engine, const struct cloche_error *why)
+{
+    for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
+        cl_zygote_failed(z, why);
+    }
+}
+
+static void
+handle_ready(struct cl_zygote *z, struct cl_reader *r)
+{
+    z->python_version = cl_read_u32(r);
+    z->baseline_data_bytes = cl_read_u64(r);
+    z->baseline_resident_bytes = cl_read_u64(r);
+    z->state = CL_ZYGOTE_READY;
+    cl_zygote_refill(z);
+}
+
+static void
+handle_exited(struct cl_zygote *z, struct cl_reader *r)
+{
+    struct cl_cell *cell = cl_cell_find(z, cl_read_u64(r));
+    if (cell == NULL) {
+        return;
+    }
+    cell->exit_status = (int)cl_read_u32(r);
+    cell->exit_user_ns = cl_read_u64(r);
+    cell->exit_system_ns = cl_read_u64(r);
+    cell->exit_peak_bytes = cl_read_u64(r);
+    cl_cell_exited(cell);
+}
+
+static void
+handle_packet(struct cl_zygote *z, uint8_t type, struct cl_reader *r, int *fds, size_t n_fds)
+{
+    struct cloche_error err = {0};
+    struct cl_cell *cell = NULL;
+    switch (type) {
+    case CL_MSG_ZYGOTE_READY: handle_ready(z, r); break;
+    case CL_MSG_ZYGOTE_FAILED:
+        cl_read_error(r, &err);
+        cl_zygote_failed(z, &err);
+        break;
+    case CL_MSG_FORKED:
+        cell = cl_cell_find(z, cl_read_u64(r));
+        if (cell != NULL && n_fds >= 1) {
+            cl_cell_forked(cell, cl_take_fd(&fds[0]), n_fds > 1 ? cl_take_fd(&fds[1]) : -1);
+        }
+        break;
+    case CL_MSG_NOT_FORKED:
+        cell = cl_cell_find(z, cl_read_u64(r));
+        cl_read_error(r, &err);
+        if (cell != NULL) {
+            cl_cell_failed(cell, &err);
+            cell->has_exited = 1; /* nothing to reap */
+        }
+        break;
+    case CL_MSG_CELL_EXITED: handle_exited(z, r); break;
+    default: break; /* the table has no other from a zygote */
+    }
+}
+
+void
+cl_zygote_event(struct cl_zygote *z)
+{
+    unsigned char packet[2048];
+    int fds[CL_MAX_FDS];
+    size_t n_fds = 0;
+    struct cloche_error err = {0};
+    if (z->channel_fd < 0) {
+        return;
+    }
+    ptrdiff_t n = cl_channel_recv(z->channel_fd, packet, sizeof packet, fds, &n_fds, &err);
+    struct cl_reader r = CL_READER(packet, n > 0 ? n : 0);
+    uint32_t len = cl_read_u32(&r);
+    uint8_t type = cl_read_u8(&r);
+    enum cl_state state = z->state == CL_ZYGOTE_STARTING ? CL_STATE_STARTING : CL_STATE_READY;
+    if (n == 0) {
+        (void)cl_fail(&err, CLOCHE_ESYS, "the interpreter ended");
+        cl_zygote_failed(z, &err);
+    } else if (n < 0 || len + 4 != (size_t)n ||
+               cl_message_check(type, len, (unsigned)n_fds, CL_FROM_ZYGOTE, state, &err) < 0) {
+        cl_process_kill(z->pidfd);
+        cl_zygote_failed(z, &err);
+    } else {
+        handle_packet(z, type, &r, fds, n_fds);
+    }
+    for (size_t i = 0; i < n_fds; i++) {
+        cl_drop_fd(&fds[i]);
+    }
+    (void)pthread_cond_broadcast(&z->engine->changed);
+}
+
+/* Free cells: ready, or on their way there. */
+static unsigned
+count_free(const struct cl_zygote *z)
+{
+    unsigned n = 0;
+    for (const struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+        n += c->run == NULL && !c->is_reserved && c->state != CL_STATE_ENDED;
+    }
+    return n;
+}
+
+void
+cl_zygote_refill(struct cl_zygote *z)
+{
+    if (z->state != CL_ZYGOTE_READY || z->engine->is_stopping) {
+        return;
+    }
+    for (unsigned have = count_free(z); have < z->want_standby; have++) {
+        struct cl_cell *cell = NULL;
+        if (cl_cell_new(z, &z->sandbox.limits, &cell, NULL) < 0) {
+            return; /* out of descriptors, say: the next run that needs a cell will tell */
+        }
+    }
+}
+
+int
+cl_zygote_is_worn(const struct cl_zygote *z)
+{
+    return z->n_forked >= CL_ZYGOTE_MAX_FORKS ||
+           cl_clock_now_ns() - z->born_ns > CL_ZYGOTE_MAX_AGE_NS;
+}
+
+void
+cl_zygote_retire(struct cl_zygote *z)
+{
+    z->state = CL_ZYGOTE_RETIRED;
+    z->want_standby = 0;
+    for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+        if (c->run == NULL && !c->is_reserved) {
+            cl_cell_kill(c);
+        }
+    }
+    for (struct cl_shape *s = z->engine->shapes; s != NULL; s = s->next) {
+        if (s->zygote == z) {
+            s->zygote = NULL;
+        }
+    }
+}
+
+static int
+has_owned_cells(const struct cl_zygote *z)
+{
+    for (const struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+        if (c->run != NULL || c->is_reserved) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+void
+cl_zygote_sweep(struct cloche_engine *engine)
+{
+    struct cl_zygote **at = &engine->zygotes;
+    while (*at != NULL) {
+        struct cl_zygote *z = *at;
+        int is_done = z->state == CL_ZYGOTE_FAILED || z->state == CL_ZYGOTE_RETIRED;
+        if (is_done && z->n_waiting == 0 && !has_owned_cells(z)) {
+            *at = z->next;
+            zygote_free(z);
+        } else {
+            at = &z->next;
+        }
+    }
+}
+
+void
+cl_zygote_free_all(struct cloche_engine *engine)
+{
+    while (engine->zygotes != NULL) {
+        struct cl_zygote *z = engine->zygotes;
+        engine->zygotes = z->next;
+        zygote_free(z);
+    }
+}

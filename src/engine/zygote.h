@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Zygotes of an engine: one for each plan, and its pool of standby cells. */
+#ifndef CL_ENGINE_ZYGOTE_H
+#define CL_ENGINE_ZYGOTE_H
+
+#include "engine/engine.h"
+
+enum cl_zygote_state {
+    CL_ZYGOTE_STARTING,
+    CL_ZYGOTE_READY,
+    CL_ZYGOTE_RETIRED, /* takes no more runs; ends when its last cell has */
+    CL_ZYGOTE_FAILED,
+};
+
+struct cl_zygote {
+    struct cl_zygote *next;
+    struct cloche_engine *engine;
+    uint32_t id;
+    enum cl_zygote_state state;
+    struct cloche_error error; /* when FAILED */
+    struct cl_sandbox sandbox;
+    unsigned char *key; /* the plan's bytes: equal keys share a zygote */
+    size_t key_bytes;
+
+    int channel_fd, pidfd;
+    pid_t pid; /* in our PID namespace */
+    struct cl_source source;
+    uint64_t baseline_resident_bytes, baseline_data_bytes;
+    uint32_t python_version;
+
+    struct cl_cell *cells; /* all that it has forked and not yet reaped */
+    unsigned want_standby; /* cells that are ready, or soon will be, and free */
+    unsigned n_waiting;    /* callers that wait for it */
+    uint64_t n_forked;  /* in all, for recycling */
+    uint64_t born_ns;
+};
+
+/* How long a zygote serves: then address layout and hash secret are new. */
+enum { CL_ZYGOTE_MAX_FORKS = 20000 };
+#define CL_ZYGOTE_MAX_AGE_NS (3600ull * 1000000000ull)
+
+/* All of these under the engine's lock. */
+
+/*
+ * cl_zygote_for - the zygote for a plan, started if need be.
+ *
+ * sandbox  taken over (and zeroed) when a new zygote is made of it
+ */
+CL_MUST_CHECK int cl_zygote_for(struct cloche_engine *engine, struct cl_sandbox *sandbox,
+                                struct cl_zygote **out, struct cloche_error *err);
+struct cl_zygote *cl_zygote_find(struct cloche_engine *engine, uint32_t id);
+
+/* Wait until it is READY (0) or not (-1, its error).  Releases the lock meanwhile. */
+CL_MUST_CHECK int cl_zygote_await(struct cl_zygote *zygote, struct cloche_error *err);
+
+void cl_zygote_started(struct cl_zygote *zygote, int pidfd);
+void cl_zygote_failed(struct cl_zygote *zygote, const struct cloche_error *why);
+void cl_zygote_all_failed(struct cloche_engine *engine, const struct cloche_error *why);
+void cl_zygote_event(struct cl_zygote *zygote);
+
+/* Ask for cells until standby and starting ones suffice. */
+void cl_zygote_refill(struct cl_zygote *zygote);
+
+/* Should another take its place? */
+int cl_zygote_is_worn(const struct cl_zygote *zygote);
+void cl_zygote_retire(struct cl_zygote *zygote);
+
+/* Free retired and failed ones without cells; free all, at the engine's end. */
+void cl_zygote_sweep(struct cloche_engine *engine);
+void cl_zygote_free_all(struct cloche_engine *engine);
+
+#endif

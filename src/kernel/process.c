@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Makes processes; keeps none.  init_main runs in the zygote's memory beside
+ * the zygote: it may touch its own stack and nothing else, not even errno. */
+#include "kernel/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "base/own.h"
+#include "kernel/abi.h"
+
+#ifndef PR_GET_TID_ADDRESS
+#define PR_GET_TID_ADDRESS 40
+#endif
+
+#define NO_SANITIZER __attribute__((no_sanitize("address", "undefined", "thread")))
+
+NO_SANITIZER static inline long
+raw_syscall(long nr, long a, long b, long c, long d)
+{
+#if defined(__x86_64__)
+    long result;
+    register long r10 __asm__("r10") = d;
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "a"(nr), "D"(a), "S"(b), "d"(c), "r"(r10)
+                     : "rcx", "r11", "memory");
+    return result;
+#elif defined(__aarch64__)
+    register long x8 __asm__("x8") = nr;
+    register long x0 __asm__("x0") = a;
+    register long x1 __asm__("x1") = b;
+    register long x2 __asm__("x2") = c;
+    register long x3 __asm__("x3") = d;
+    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : "memory");
+    return x0;
+#else
+#error "cloche runs on x86-64 and arm64"
+#endif
+}
+
+/* The kernel's own struct sigaction, which glibc does not show. */
+struct kernel_sigaction {
+    unsigned long handler, flags, restorer, mask;
+};
+
+NO_SANITIZER static int
+init_main(void *unused)
+{
+    /* never returns; int for clone()'s sake */
+    (void)unused;
+    /* SIGCHLD ignored: orphans of the tree are reaped by the kernel. */
+    struct kernel_sigaction ignore = {.handler = 1 /* SIG_IGN */};
+    (void)raw_syscall(SYS_rt_sigaction, SIGCHLD, (long)&ignore, 0, sizeof ignore.mask);
+    /* Nothing here may keep a channel, a pipe or a mount open. */
+    (void)raw_syscall(SYS_close_range, 0, (long)~0u, 0, 0);
+    for (;;) {
+        /* ppoll without descriptors: sleeps; arm64 has no pause. */
+        (void)raw_syscall(SYS_ppoll, 0, 0, 0, 0);
+    }
+    return 0;
+}
+
+int
+cl_process_init_new(void *stack_top, int *pidfd, pid_t *pid, struct cloche_error *err)
+{
+    int fd = -1;
+    /* Not vfork-like: the caller goes on at once.  A fresh descriptor table
+     * (no CLONE_FILES), for it closes all of it. */
+    int made = clone(init_main, stack_top, CLONE_VM | CLONE_NEWPID | CLONE_PIDFD | SIGCHLD, NULL,
+                     &fd, NULL, NULL);
+    if (made < 0) {
+        return cl_fail_sys(err, errno, "start the init of a PID namespace");
+    }
+    *pidfd = fd;
+    *pid = made;
+    return 0;
+}
+
+int
+cl_process_enter_pidns(int pidfd, struct cloche_error *err)
+{
+    if (setns(pidfd, CLONE_NEWPID) < 0) {
+        return cl_fail_sys(err, errno, "enter a PID namespace");
+    }
+    return 0;
+}
+
+void *
+cl_process_tid_address(struct cloche_error *err)
+{
+    pid_t tid = (pid_t)syscall(SYS_gettid);
+    pid_t *address = NULL;
+    if (prctl(PR_GET_TID_ADDRESS, &address, 0, 0, 0) == 0 && address != NULL && *address == tid) {
+        return address;
+    }
+    (void)cl_fail(err, CLOCHE_EHOST,
+                  "cannot find the C library's cached thread id "
+                  "(a kernel without CONFIG_CHECKPOINT_RESTORE, or an unknown C library)");
+    return NULL;
+}
+
+pid_t
+cl_process_clone(uint64_t flags, int cgroup_fd, void *tid_address, int *pidfd,
+                 struct cloche_error *err)
+{
+    int fd = -1;
+    struct cl_clone_args args = {
+        .flags = flags | CLONE_PIDFD | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID,
+        .pidfd = (uintptr_t)&fd,
+        .child_tid = (uintptr_t)tid_address,
+        .exit_signal = SIGCHLD,
+    };
+    if (cgroup_fd >= 0) {
+        args.flags |= CLONE_INTO_CGROUP;
+        args.cgroup = (uint64_t)cgroup_fd;
+    }
+    long pid = syscall(SYS_clone3, &args, sizeof args);
+    if (pid < 0) {
+        return cl_fail_sys(err, errno, "clone3");
+    }
+    if (pid > 0) {
+        *pidfd = fd;
+    }
+    return (pid_t)pid;
+}
+
+void
+cl_process_kill(int pidfd)
+{
+    if (pidfd >= 0) {
+        /* ESRCH: gone already, which is what was wanted. */
+        (void)syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
+    }
+}
+
+int
+cl_process_is_alive(int pidfd)
+{
+    return pidfd >= 0 && syscall(SYS_pidfd_send_signal, pidfd, 0, NULL, 0) == 0;
+}
+
+int
+cl_process_pid(int pidfd, pid_t *pid, struct cloche_error *err)
+{
+    char path[48];
+    char text[512];
+    (void)snprintf(path, sizeof path, "/proc/self/fdinfo/%d", pidfd); /* fits */
+    cl_autoclose int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (n <= 0) {
+        return cl_fail_sys(err, errno, "read '%s'", path);
+    }
+    text[n] = '\0';
+    const char *line = strstr(text, "\nPid:");
+    long value = line == NULL ? -1 : strtol(line + 5, NULL, 10);
+    if (value <= 0) {
+        return cl_fail(err, CLOCHE_ESYS, "a process is gone, or not in this PID namespace");
+    }
+    *pid = (pid_t)value;
+    return 0;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads the host's /proc.  A process may end between any two calls here: that
+ * is an ordinary failure, never a reason to look at another process. */
+#include "kernel/procfs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/own.h"
+
+enum { STATUS_MAX = 4096, TREE_MAX = 4096 };
+
+int
+cl_procfs_open_status(pid_t pid, int *fd, struct cloche_error *err)
+{
+    char path[48];
+    (void)snprintf(path, sizeof path, "/proc/%d/status", pid); /* fits */
+    int opened = open(path, O_RDONLY | O_CLOEXEC);
+    if (opened < 0) {
+        return cl_fail_sys(err, errno, "open '%s'", path);
+    }
+    *fd = opened;
+    return 0;
+}
+
+static int
+read_text(int fd, char text[STATUS_MAX], struct cloche_error *err)
+{
+    ssize_t n = pread(fd, text, STATUS_MAX - 1, 0);
+    if (n <= 0) {
+        return cl_fail_sys(err, n < 0 ? errno : ESRCH, "read a process's status");
+    }
+    text[n] = '\0';
+    return 0;
+}
+
+static uint64_t
+field(const char *text, const char *name)
+{
+    const char *line = strstr(text, name);
+    return line == NULL ? 0 : strtoull(line + strlen(name), NULL, 10);
+}
+
+int
+cl_procfs_read_memory(int status_fd, struct cl_procfs_memory *out, struct cloche_error *err)
+{
+    char text[STATUS_MAX];
+    if (read_text(status_fd, text, err) < 0) {
+        return -1;
+    }
+    *out = (struct cl_procfs_memory){
+        .data_bytes = field(text, "\nVmData:") * 1024,
+        .resident_bytes = field(text, "\nVmRSS:") * 1024,
+        .peak_bytes = field(text, "\nVmHWM:") * 1024,
+        .anon_bytes = field(text, "\nRssAnon:") * 1024,
+        .shmem_bytes = field(text, "\nRssShmem:") * 1024,
+    };
+    return 0;
+}
+
+int
+cl_procfs_read_parent(int status_fd, pid_t *parent, struct cloche_error *err)
+{
+    char text[STATUS_MAX];
+    if (read_text(status_fd, text, err) < 0) {
+        return -1;
+    }
+    *parent = (pid_t)field(text, "\nPPid:");
+    return 0;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+    int x = *(const int *)a;
+    int y = *(const int *)b;
+    return (x > y) - (x < y);
+}
+
+int
+cl_procfs_descriptors(pid_t pid, int *out, int max, struct cloche_error *err)
+{
+    char path[48];
+    (void)snprintf(path, sizeof path, "/proc/%d/fd", pid); /* fits */
+    DIR *dir = opendir(path);
+    if (dir == NULL) {
+        return cl_fail_sys(err, errno, "open '%s'", path);
+    }
+    int count = 0;
+    for (struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
+        if (e->d_name[0] != '.') {
+            if (count < max) {
+                out[count] = atoi(e->d_name);
+            }
+            count++;
+        }
+    }
+    (void)closedir(dir);
+    qsort(out, (size_t)(count < max ? count : max), sizeof *out, by_number);
+    return count;
+}
+
+int
+cl_procfs_cpu_ns(pid_t pid, uint64_t *out, struct cloche_error *err)
+{
+    clockid_t clock;
+    struct timespec t;
+    int rc = clock_getcpuclockid(pid, &clock);
+    if (rc != 0 || clock_gettime(clock, &t) < 0) {
+        return cl_fail_sys(err, rc != 0 ? rc : errno, "read the CPU clock of process %d", pid);
+    }
+    *out = (uint64_t)t.tv_sec * CL_NS_PER_S + (uint64_t)t.tv_nsec;
+    return 0;
+}
+
+/* Append the children of every thread of pid to list. */
+static unsigned
+add_children(pid_t pid, pid_t *list, unsigned count)
+{
+    char path[64];
+    (void)snprintf(path, sizeof path, "/proc/%d/task", pid); /* fits */
+    DIR *dir = opendir(path);
+    if (dir == NULL) {
+        return count;
+    }
+    for (struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
+        if (e->d_name[0] == '.' ||
+            snprintf(path, sizeof path, "/proc/%d/task/%.12s/children", pid, e->d_name) >=
+                (int)sizeof path) {
+            continue;
+        }
+        cl_autofclose FILE *f = fopen(path, "re");
+        int child = 0;
+        while (f != NULL && count < TREE_MAX && fscanf(f, "%d", &child) == 1) {
+            list[count++] = child;
+        }
+    }
+    (void)closedir(dir);
+    return count;
+}
+
+int
+cl_procfs_sum_tree(pid_t cell, pid_t init, struct cl_procfs_tree *out, struct cloche_error *err)
+{
+    cl_autofree pid_t *list = malloc(TREE_MAX * sizeof *list);
+    if (list == NULL) {
+        return cl_fail_nomem(err);
+    }
+    *out = (struct cl_procfs_tree){0};
+    list[0] = cell;
+    unsigned count = init > 0 ? add_children(init, list, 1) : 1; /* orphans are the init's */
+    for (unsigned i = 0; i < count; i++) {
+        cl_autoclose int fd = -1;
+        struct cl_procfs_memory memory;
+        uint64_t cpu = 0;
+        count = add_children(list[i], list, count);
+        if (cl_procfs_open_status(list[i], &fd, NULL) == 0 &&
+            cl_procfs_read_memory(fd, &memory, NULL) == 0) {
+            out->anon_bytes += memory.anon_bytes + memory.shmem_bytes;
+            out->processes++;
+        }
+        if (cl_procfs_cpu_ns(list[i], &cpu, NULL) == 0) {
+            out->cpu_ns += cpu;
+        }
+    }
+    return 0;
+}

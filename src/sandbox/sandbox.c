@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The decisions of a plan: which layers, which filter, which identity.  The
+ * view of files is in root.c, the words about it all in describe.c. */
+#include "sandbox/sandbox.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/own.h"
+#include "kernel/abi.h"
+#include "kernel/landlock.h"
+#include "kernel/seccomp.h"
+#include "sandbox/root.h"
+
+/*
+ * Ids of the host that a root caller's cells run under: above what systemd
+ * gives to containers (which ends at 1879048191), below 2^31.  One block of
+ * 65536, chosen by process, so that two engines do not share ids.
+ */
+enum { ID_BASE = 0x70000000, ID_BLOCK = 65536, ID_BLOCKS = 2048 };
+
+static const char *const layer_names[CL_LAYER_COUNT] = {
+    [CL_LAYER_SECCOMP] = "seccomp",
+    [CL_LAYER_LANDLOCK] = "landlock",
+    [CL_LAYER_USER_NS] = "user-ns",
+    [CL_LAYER_MOUNT_NS] = "mount-ns",
+    [CL_LAYER_PID_NS] = "pid-ns",
+    [CL_LAYER_NET_NS] = "net-ns",
+    [CL_LAYER_IPC_NS] = "ipc-ns",
+    [CL_LAYER_UTS_NS] = "uts-ns",
+    [CL_LAYER_CGROUP_NS] = "cgroup-ns",
+    [CL_LAYER_PRIVATE_ROOT] = "private-root",
+    [CL_LAYER_CAPABILITIES] = "capabilities",
+    [CL_LAYER_RLIMITS] = "rlimits",
+    [CL_LAYER_CGROUP] = "cgroup",
+    [CL_LAYER_SCRUB] = "scrub",
+};
+
+const char *
+cl_layer_name(enum cl_layer layer)
+{
+    return layer_names[layer];
+}
+
+void
+cl_host_facts_get(struct cl_host_facts *out)
+{
+    *out = (struct cl_host_facts){
+        .uid = (uint32_t)geteuid(),
+        .gid = (uint32_t)getegid(),
+        .landlock_abi = cl_landlock_abi(),
+        .has_user_namespaces = 1,
+        .has_proc = 1,
+    };
+}
+
+void
+cl_sandbox_fini(struct cl_sandbox *s)
+{
+    cl_plan_fini(&s->plan);
+}
+
+/* What a profile may ask for and this version does not have. */
+static int
+refuse_unbuilt(const struct cl_effective *e, struct cloche_error *err)
+{
+    const struct {
+        int is_asked;
+        const char *what;
+    } rows[] = {
+        {e->level == CL_LEVEL_RESTRICTED, "level: restricted (the language guard)"},
+        {e->level == CL_LEVEL_CONTAINER, "level: container"},
+        {e->level == CL_LEVEL_ISOLATED && e->network.mode != CL_NETWORK_NONE, "network"},
+        {e->network.mode == CL_NETWORK_SAME_ORIGIN || e->network.mode == CL_NETWORK_LIST,
+         "network"},
+        {e->storage.scope != CL_STORAGE_NONE, "storage"},
+        {e->n_expose > 0, "host.expose"},
+        {e->signature.required, "signature.required"},
+        {e->files.work == CL_WORK_WORKSPACE, "files.work: workspace"},
+        {e->limit[CL_LIMIT_HEAP] != CL_LIMIT_NONE && e->level != CL_LEVEL_RESTRICTED,
+         "limits.heap at this level"},
+        {e->python.packages != NULL && e->python.packages_path == NULL,
+         "a package set without path"},
+    };
+    for (size_t i = 0; i < CL_COUNT(rows); i++) {
+        if (rows[i].is_asked) {
+            return cl_fail(err, CLOCHE_EDENIED,
+                           "profile '%s' needs %s, which this version of cloche does not have",
+                           e->profile, rows[i].what);
+        }
+    }
+    return 0;
+}
+
+void
+cl_sandbox_limits(const struct cl_effective *e, struct cl_cell_limits *out)
+{
+    *out = (struct cl_cell_limits){
+        .memory_bytes = e->limit[CL_LIMIT_MEMORY],
+        .cpu_ns = e->limit[CL_LIMIT_CPU],
+        .processes = e->limit[CL_LIMIT_PROCESSES],
+        .threads = e->limit[CL_LIMIT_THREADS],
+        .open_files = e->limit[CL_LIMIT_OPEN_FILES],
+        .file_size_bytes = e->limit[CL_LIMIT_FILE_SIZE],
+        .disk_bytes = e->limit[CL_LIMIT_DISK],
+        .inodes = e->limit[CL_LIMIT_INODES],
+    };
+}
+
+static unsigned
+wanted_layers(const struct cl_effective *e, const struct cl_host_facts *host)
+{
+    unsigned all = (1u << CL_LAYER_COUNT) - 1;
+    if (!host->has_user_namespaces) {
+        all &= 1u << CL_LAYER_SECCOMP | 1u << CL_LAYER_LANDLOCK | 1u << CL_LAYER_CAPABILITIES |
+               1u << CL_LAYER_RLIMITS | 1u << CL_LAYER_CGROUP | 1u << CL_LAYER_SCRUB;
+    }
+    if (!host->has_cgroup) {
+        all &= ~(1u << CL_LAYER_CGROUP);
+    }
+    if (host->landlock_abi == 0) {
+        all &= ~(1u << CL_LAYER_LANDLOCK);
+    }
+    if (e->level == CL_LEVEL_TRUSTED) {
+        all &= ~(1u << CL_LAYER_PRIVATE_ROOT | 1u << CL_LAYER_UTS_NS | 1u << CL_LAYER_CGROUP_NS);
+        if (e->network.mode != CL_NETWORK_NONE) {
+            all &= ~(1u << CL_LAYER_NET_NS);
+        }
+    }
+    return all;
+}
+
+static int
+has(unsigned layers, enum cl_layer layer)
+{
+    return (layers >> layer & 1) != 0;
+}
+
+static void
+choose_namespaces(struct cl_sandbox *s, const struct cl_effective *e)
+{
+    static const struct {
+        enum cl_layer layer;
+        uint32_t flag;
+    } rows[] = {
+        {CL_LAYER_USER_NS, CLONE_NEWUSER}, {CL_LAYER_MOUNT_NS, CLONE_NEWNS},
+        {CL_LAYER_PID_NS, CLONE_NEWPID},   {CL_LAYER_NET_NS, CLONE_NEWNET},
+        {CL_LAYER_IPC_NS, CLONE_NEWIPC},   {CL_LAYER_UTS_NS, CLONE_NEWUTS},
+        {CL_LAYER_CGROUP_NS, CLONE_NEWCGROUP},
+    };
+    for (size_t i = 0; i < CL_COUNT(rows); i++) {
+        s->plan.zygote_namespaces |= has(s->layers, rows[i].layer) ? rows[i].flag : 0;
+    }
+    /*
+     * A cell makes all of them again but the network namespace, which is
+     * empty and in which, without sockets, siblings cannot meet; with
+     * processes there are local sockets, and then it is the cell's own.
+     */
+    s->plan.cell_namespaces = s->plan.zygote_namespaces;
+    if (e->limit[CL_LIMIT_PROCESSES] == 0 || e->level == CL_LEVEL_TRUSTED) {
+        s->plan.cell_namespaces &= ~(uint32_t)CLONE_NEWNET;
+    }
+    if (s->plan.proc == CL_PROC_NONE) {
+        s->plan.cell_namespaces &= ~(uint32_t)CLONE_NEWUSER; /* no way to write its maps */
+    }
+}
+
+static void
+choose_identity(struct cl_sandbox *s, const struct cl_effective *e,
+                const struct cl_host_facts *host)
+{
+    s->plan.host_uid = host->uid;
+    s->plan.host_gid = host->gid;
+    s->plan.id_count = 1;
+    if (host->uid == 0 && e->level != CL_LEVEL_TRUSTED && has(s->layers, CL_LAYER_USER_NS)) {
+        uint32_t block = (uint32_t)getpid() % ID_BLOCKS;
+        s->plan.host_uid = s->plan.host_gid = ID_BASE + block * ID_BLOCK;
+        s->plan.id_count = ID_BLOCK;
+    }
+}
+
+static int
+build_filters(struct cl_sandbox *s, const struct cl_effective *e, const struct cl_host_facts *host,
+              struct cloche_error *err)
+{
+    unsigned o = CL_SECCOMP_LISTENER;
+    o |= e->limit[CL_LIMIT_PROCESSES] > 0 ? CL_SECCOMP_PROCESSES | CL_SECCOMP_UNIX : 0;
+    o |= e->limit[CL_LIMIT_THREADS] > 0 ? CL_SECCOMP_THREADS : 0;
+    o |= e->files.work != CL_WORK_NONE || e->level == CL_LEVEL_TRUSTED ? CL_SECCOMP_FILES : 0;
+    o |= host->has_user_namespaces ? 0 : CL_SECCOMP_NO_NAMESPACES;
+    o |= e->network.mode != CL_NETWORK_NONE ? CL_SECCOMP_INET : 0;
+#ifdef CLOCHE_SANITIZED
+    o |= CL_SECCOMP_SANITIZER;
+#endif
+    s->seccomp_options = o;
+    s->seccomp_kind =
+        e->level == CL_LEVEL_TRUSTED ? CL_SECCOMP_TRUSTED : CL_SECCOMP_CELL;
+    if (!has(s->layers, CL_LAYER_SECCOMP)) {
+        return 0;
+    }
+    cl_autobuf struct cl_buf cell = CL_BUF_INIT(32768);
+    cl_autobuf struct cl_buf zygote = CL_BUF_INIT(32768);
+    if (cl_seccomp_build((enum cl_seccomp_kind)s->seccomp_kind, o, &cell, err) < 0 ||
+        cl_seccomp_build(CL_SECCOMP_ZYGOTE, o & ~CL_SECCOMP_LISTENER, &zygote, err) < 0) {
+        return -1;
+    }
+    s->plan.cell_filter_bytes = (uint32_t)cell.len;
+    s->plan.cell_filter = cl_take_ptr(&cell.data);
+    s->plan.zygote_filter_bytes = (uint32_t)zygote.len;
+    s->plan.zygote_filter = cl_take_ptr(&zygote.data);
+    return 0;
+}
+
+static int
+add_names(struct cl_plan_strings *to, const struct cl_names *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        if (cl_plan_add_string(to, from->item[i]) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* What every warm interpreter has imported, unless the profile says what. */
+static const char *const usual_modules[] = {
+    "abc",      "base64",    "bisect",    "collections", "contextlib", "copy",   "csv",
+    "dataclasses", "datetime", "decimal", "enum",        "functools",  "hashlib", "heapq",
+    "io",       "itertools", "json",      "linecache",   "math",       "operator", "os",
+    "pathlib",  "random",    "re",        "statistics",  "string",     "struct", "textwrap",
+    "threading", "time",     "traceback", "types",       "typing",     "uuid",   "warnings",
+};
+
+static int
+choose_python(struct cl_sandbox *s, const struct cl_effective *e, int one_shot)
+{
+    int rc = 0;
+    if (!one_shot) {
+        for (size_t i = 0; rc == 0 && i < CL_COUNT(usual_modules); i++) {
+            rc = cl_plan_add_string(&s->plan.preload, usual_modules[i]);
+        }
+    }
+    if (rc == 0) {
+        rc = add_names(&s->plan.preload, &e->python.preload);
+    }
+    if (rc == 0 && e->python.packages_path != NULL) {
+        rc = cl_plan_add_string(&s->plan.paths, e->python.packages_path);
+    }
+    if (rc == 0 && e->level == CL_LEVEL_TRUSTED) {
+        s->plan.flags |= CL_PLAN_SITE | CL_PLAN_AUDIT;
+        rc = add_names(&s->plan.audited, &e->python.modules_audit);
+    }
+    return rc;
+}
+
+static void
+add_note(struct cl_sandbox *s, const char *note)
+{
+    for (size_t i = 0; i < CL_COUNT(s->notes); i++) {
+        if (s->notes[i][0] == '\0') {
+            (void)strncpy(s->notes[i], note, sizeof s->notes[i] - 1); /* zeroed before */
+            return;
+        }
+    }
+}
+
+static void
+choose_flags(struct cl_sandbox *s, const struct cl_effective *e, const struct cl_host_facts *host)
+{
+    struct cl_plan *p = &s->plan;
+    p->level = (uint32_t)e->level;
+    p->root = has(s->layers, CL_LAYER_PRIVATE_ROOT) ? CL_ROOT_PRIVATE
+              : has(s->layers, CL_LAYER_MOUNT_NS)   ? CL_ROOT_HOST
+                                                    : CL_ROOT_UNCHANGED;
+    if (p->root != CL_ROOT_UNCHANGED && host->has_proc && has(s->layers, CL_LAYER_PID_NS)) {
+        p->proc = p->root == CL_ROOT_PRIVATE ? CL_PROC_OWN : CL_PROC_FULL;
+    } else {
+        p->proc = CL_PROC_NONE;
+        add_note(s, "no-proc");
+    }
+    if (p->root != CL_ROOT_UNCHANGED && e->files.work == CL_WORK_PRIVATE) {
+        p->flags |= CL_PLAN_WORK;
+    }
+    p->flags |= e->limit[CL_LIMIT_PROCESSES] > 0 ? CL_PLAN_PROCESSES : 0;
+    p->flags |= has(s->layers, CL_LAYER_SCRUB) ? CL_PLAN_TIDY : 0;
+    p->flags |= has(s->layers, CL_LAYER_CAPABILITIES) ? CL_PLAN_CAPS : 0;
+    p->landlock_abi = has(s->layers, CL_LAYER_LANDLOCK) ? (uint32_t)host->landlock_abi : 0;
+    p->flags |= CL_PLAN_LANDLOCK_SCOPE;
+    p->flags |= e->network.mode == CL_NETWORK_NONE ? CL_PLAN_LANDLOCK_NET : 0;
+    if (p->id_count == 1 && e->level != CL_LEVEL_TRUSTED) {
+        add_note(s, "groups-kept"); /* an ordinary user cannot leave its groups */
+    }
+    if (!has(s->layers, CL_LAYER_CGROUP)) {
+        add_note(s, e->limit[CL_LIMIT_PROCESSES] > 0 ? "memory-sampled" : "memory-by-rlimit");
+    }
+}
+
+static int
+check_assurance(struct cl_sandbox *s, const struct cl_effective *e,
+                const struct cl_host_facts *host, struct cloche_error *err)
+{
+    s->assurance = host->has_user_namespaces ? CL_ASSURANCE_NAMESPACE : CL_ASSURANCE_PROCESS;
+    if (host->landlock_abi == 0) {
+        return cl_fail(err, CLOCHE_EHOST,
+                       "this kernel has no Landlock (Linux 5.13 or newer, with landlock in the "
+                       "boot parameter lsm=); see `cloche doctor`");
+    }
+    if (s->assurance < e->min_assurance) {
+        return cl_fail(err, CLOCHE_EHOST,
+                       "this host forbids user namespaces, so assurance would be '%s' and the "
+                       "policy demands '%s' (min_assurance); see `cloche doctor`",
+                       cl_assurance_name(s->assurance), cl_assurance_name(e->min_assurance));
+    }
+    if (s->assurance == CL_ASSURANCE_PROCESS && e->limit[CL_LIMIT_PROCESSES] > 0) {
+        return cl_fail(err, CLOCHE_EHOST,
+                       "profile '%s' allows processes, which assurance 'process' cannot hold",
+                       e->profile);
+    }
+    return 0;
+}
+
+int
+cl_sandbox_plan(const struct cl_effective *e, const struct cl_host_facts *host, int one_shot,
+                struct cl_sandbox *out, struct cloche_error *err)
+{
+    struct cl_sandbox s = {.plan = CL_PLAN_INIT};
+    if (refuse_unbuilt(e, err) < 0 || check_assurance(&s, e, host, err) < 0) {
+        return -1;
+    }
+    s.layers = wanted_layers(e, host) & ~cl_ablation_mask();
+    choose_identity(&s, e, host);
+    choose_flags(&s, e, host);
+    choose_namespaces(&s, e);
+    cl_sandbox_limits(e, &s.limits);
+    if (!has(s.layers, CL_LAYER_RLIMITS)) {
+        memset(&s.limits, 0xff, sizeof s.limits);
+        s.limits.disk_bytes = e->limit[CL_LIMIT_DISK];
+        s.limits.inodes = e->limit[CL_LIMIT_INODES];
+    }
+    s.plan.profile = strdup(e->profile);
+    int rc = build_filters(&s, e, host, err);
+    if (rc == 0 && (s.plan.profile == NULL || choose_python(&s, e, one_shot) < 0)) {
+        rc = cl_fail_nomem(err);
+    }
+    if (rc == 0) {
+        rc = cl_sandbox_root(&s.plan, e, err);
+    }
+    if (rc < 0) {
+        cl_sandbox_fini(&s);
+        return -1;
+    }
+    *out = s;
+    return 0;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What JOB and RESULT carry, beside bytes: numbers that both sides name. */
+#ifndef CL_WIRE_JOB_H
+#define CL_WIRE_JOB_H
+
+/* Flags of a JOB. */
+enum cl_job_flag {
+    CL_JOB_VALUE = 1u << 0,           /* the last expression's value is wanted */
+    CL_JOB_RESULT_VARIABLE = 1u << 1, /* the variable `result` is the value */
+};
+
+/* How user code ended, as the cell tells it. */
+enum cl_job_end {
+    CL_END_OK,
+    CL_END_EXIT,         /* SystemExit */
+    CL_END_EXCEPTION,
+    CL_END_SYNTAX_ERROR, /* it could not be compiled */
+    CL_END_COUNT
+};
+
+/* What an exception was, where a limit may be behind it. */
+enum cl_job_hint {
+    CL_HINT_MEMORY = 1u << 0,    /* MemoryError */
+    CL_HINT_RECURSION = 1u << 1, /* RecursionError */
+    CL_HINT_THREADS = 1u << 2,   /* "can't start new thread" */
+    CL_HINT_VALUE_TOO_LARGE = 1u << 3,
+    CL_HINT_VALUE_NO_FORM = 1u << 4, /* the value has no form that crosses */
+};
+
+/* Limits whose errno the interpreter saw, as bits 1 << enum cl_hit. */
+enum cl_hit {
+    CL_HIT_OPEN_FILES, /* EMFILE */
+    CL_HIT_FILE_SIZE,  /* EFBIG */
+    CL_HIT_DISK,       /* ENOSPC, EDQUOT */
+    CL_HIT_PROCESSES,  /* EAGAIN of fork, or of a thread's start */
+    CL_HIT_MEMORY,     /* ENOMEM */
+};
+
+/* Sizes that the cell keeps to; the broker's own bounds are those of the frames. */
+enum {
+    CL_JOB_REPR_MAX = 64 * 1024,
+    CL_JOB_TEXT_MAX = 256 * 1024, /* of a message, a traceback */
+    CL_JOB_FRAMES_MAX = 200,
+};
+
+#endif
