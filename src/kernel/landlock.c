@@ -92,6 +92,7 @@ rights_of(unsigned access, int abi)
                         FS_MAKE_SOCK | FS_MAKE_FIFO | FS_MAKE_SYM | FS_REFER | FS_TRUNCATE
                   : 0;
     rights |= access & CL_LANDLOCK_DEVICE ? FS_WRITE_FILE | FS_READ_FILE | FS_IOCTL_DEV : 0;
+    rights |= access & CL_LANDLOCK_LIST ? FS_READ_DIR : 0;
     return rights & fs_rights(abi);
 }
 

@@ -18,6 +18,7 @@ enum cl_landlock_access {
     CL_LANDLOCK_EXECUTE = 1u << 1, /* execute files */
     CL_LANDLOCK_WRITE = 1u << 2,   /* write, create, rename, remove, truncate */
     CL_LANDLOCK_DEVICE = 1u << 3,  /* write to a device file, and its ioctls */
+    CL_LANDLOCK_LIST = 1u << 4,    /* list directories */
 };
 
 enum cl_landlock_flag {

@@ -24,6 +24,20 @@ put(struct cl_buf *out, const char *text)
     (void)cl_buf_add_str(out, text);
 }
 
+/* One character that may not stand as itself, as RFC 8785 writes it. */
+static void
+put_escape(struct cl_buf *out, unsigned char c)
+{
+    static const char from[] = "\"\\\b\f\n\r\t";
+    static const char to[] = "\"\\bfnrt";
+    const char *short_form = strchr(from, c);
+    if (short_form != NULL) {
+        (void)cl_buf_printf(out, "\\%c", to[short_form - from]);
+    } else {
+        (void)cl_buf_printf(out, "\\u%04x", c);
+    }
+}
+
 void
 cl_json_text(struct cl_buf *out, const char *text)
 {
@@ -31,15 +45,10 @@ cl_json_text(struct cl_buf *out, const char *text)
     const char *from = text;
     for (const char *p = text; *p != '\0'; p++) {
         unsigned char c = (unsigned char)*p;
-        if (c >= 0x20 && c != '"' && c != '\\') {
-            continue;
-        }
-        (void)cl_buf_add(out, from, (size_t)(p - from));
-        from = p + 1;
-        if (c == '"' || c == '\\') {
-            (void)cl_buf_printf(out, "\\%c", c);
-        } else {
-            (void)cl_buf_printf(out, "\\u%04x", c);
+        if (c < 0x20 || c == '"' || c == '\\') {
+            (void)cl_buf_add(out, from, (size_t)(p - from));
+            from = p + 1;
+            put_escape(out, c);
         }
     }
     put(out, from);

@@ -205,13 +205,11 @@ narrow_one(struct cl_report *r, const struct cloche_limit *asked, struct cl_effe
         return cl_report_fail(r, CLOCHE_EINPUT, nowhere, cl_limit_expected(row), "%s",
                               why.msg);
     }
-    char want[CL_LIMIT_TEXT];
     char most[CL_LIMIT_TEXT];
     if (v > e->limit[i]) {
-        return cl_report_fail(r, CLOCHE_ELIMIT, nowhere,
-                              cl_limit_show(row, e->limit[i], most),
-                              "%s asked, profile '%s' allows %s",
-                              cl_limit_show(row, v, want), e->profile, most);
+        return cl_report_fail(
+            r, CLOCHE_ELIMIT, nowhere, cl_limit_show(row, e->limit[i], most),
+            "%.40s asked, profile '%s' allows %s", asked->value, e->profile, most);
     }
     *is_changed |= v != e->limit[i];
     e->limit[i] = v;

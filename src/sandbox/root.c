@@ -255,7 +255,11 @@ add_own_rules(struct cl_plan *p)
 static int
 add_private_root(struct cl_plan *p)
 {
-    return add_interpreter(p) < 0 || add_merged_links(p) < 0 || add_small_files(p) < 0 ? -1 : 0;
+    /* All directories of the private root may be listed: it has nothing else. */
+    return cl_plan_add_rule(p, "/", CL_ACCESS_LIST) < 0 || add_interpreter(p) < 0 ||
+                   add_merged_links(p) < 0 || add_small_files(p) < 0
+               ? -1
+               : 0;
 }
 
 /* trusted, and assurance `process`: rules over the host's own files. */

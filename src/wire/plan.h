@@ -41,6 +41,7 @@ enum cl_plan_access {
     CL_ACCESS_EXECUTE = 1u << 1, /* execute, and map executable */
     CL_ACCESS_WRITE = 1u << 2,   /* create, change, remove below */
     CL_ACCESS_DEVICE = 1u << 3,  /* write to and ioctl on a device file */
+    CL_ACCESS_LIST = 1u << 4,    /* list directories, nothing else */
 };
 
 struct cl_plan_rule {
