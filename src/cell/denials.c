@@ -17,9 +17,8 @@ static PyObject *user_file; /* NULL until user code runs */
 static unsigned hits;
 static unsigned reported;
 
-/* The line of the user's code that is innermost on the stack, or 0. */
-static int
-user_line(void)
+int
+cl_denials_user_line(void)
 {
     int line = 0;
     PyFrameObject *frame = PyThreadState_GetFrame(PyThreadState_Get());
@@ -59,7 +58,7 @@ note_errno(long number, PyObject *filename)
         } else if (filename != NULL && PyBytes_Check(filename)) {
             path = PyBytes_AS_STRING(filename);
         }
-        cl_report_denial((int)number, path == NULL ? "" : path, user_line());
+        cl_report_denial((int)number, path == NULL ? "" : path, cl_denials_user_line());
         PyErr_Clear(); /* a path that is no text */
     }
 }

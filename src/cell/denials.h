@@ -20,6 +20,9 @@ struct _object;
 /* The code of this file name is the user's; note from now on. */
 void cl_denials_begin(struct _object *filename);
 
+/* The line of the user's code that is innermost on the stack, or 0. */
+int cl_denials_user_line(void);
+
 /* Limits that were met, as bits 1 << enum cl_hit (wire/job.h). */
 unsigned cl_denials_hits(void);
 void cl_denials_add_hit(enum cl_hit hit);

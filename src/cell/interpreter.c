@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "cell/audit.h"
 #include "cell/denials.h"
 #include "cell/pyerr.h"
 #include "cell/streams.h"
@@ -155,7 +156,8 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
     if (cl_streams_install(err) < 0 || preload(plan, err) < 0) {
         return -1;
     }
-    if (cl_denials_install() < 0 || cl_support_install(is_warm) < 0) {
+    if (cl_denials_install() < 0 || cl_support_install(is_warm) < 0 ||
+        cl_audit_install(plan) < 0) {
         return cl_pyerr_take(err, "support code");
     }
     if (is_warm && freeze() < 0) {

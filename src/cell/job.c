@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "cell/audit.h"
 #include "cell/denials.h"
 #include "cell/loader.h"
 #include "cell/report.h"
@@ -272,6 +273,7 @@ run(struct job *job, struct cl_report_result *result)
         result->error = take_exception();
     } else {
         cl_denials_begin(job->filename);
+        cl_audit_begin();
         PyObject *value = execute(job, code, last);
         result->end = value == NULL ? CL_END_EXCEPTION : CL_END_OK;
         result->error = value == NULL ? take_exception() : NULL;

@@ -68,9 +68,10 @@ change_identity(const struct cl_lockdown *l, uid_t id, struct cloche_error *err)
     if (cl_privilege_set_dumpable(1, err) < 0) {
         return -1;
     }
-    uint32_t inside = plan->root == CL_ROOT_HOST ? id : CL_CELL_ID;
-    struct cl_userns_map map = {.inside = inside, .outside = id, .count = 1};
-    return cl_userns_write_maps("/proc/self", &map, &map, 1, err);
+    int is_host = plan->root == CL_ROOT_HOST; /* trusted: the caller's own numbers */
+    struct cl_userns_map uids = {is_host ? plan->host_uid : CL_CELL_ID, id, 1};
+    struct cl_userns_map gids = {is_host ? plan->host_gid : CL_CELL_ID, id, 1};
+    return cl_userns_write_maps("/proc/self", &uids, &gids, 1, err);
 }
 
 static int
@@ -160,8 +161,8 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
     if (cl_root_add_private(plan, &l->limits, id, &work, err) < 0) {
         return -1;
     }
-    if ((plan->flags & CL_PLAN_WORK) && chdir(plan->work) < 0) {
-        return cl_fail_sys(err, errno, "enter '%s'", plan->work);
+    if (chdir(plan->cwd) < 0) {
+        return cl_fail_sys(err, errno, "enter '%s'", plan->cwd);
     }
     /* 4. Identity.  After it, the process has all capabilities again, but
      *    only over the new user namespace, which owns nothing. */

@@ -106,6 +106,30 @@ bind_options(uint32_t flags)
     return options;
 }
 
+/* Room for a descriptor for each bind, -1 in all; the caller frees it. */
+static int *
+tree_array(const struct cl_plan *plan, struct cloche_error *err)
+{
+    int *trees = malloc((plan->n_binds + 1) * sizeof *trees);
+    if (trees == NULL) {
+        (void)cl_fail_nomem(err);
+        return NULL;
+    }
+    for (uint32_t i = 0; i < plan->n_binds; i++) {
+        trees[i] = -1;
+    }
+    return trees;
+}
+
+static void
+free_trees(const struct cl_plan *plan, int *trees)
+{
+    for (uint32_t i = 0; trees != NULL && i < plan->n_binds; i++) {
+        cl_own_close(&trees[i]);
+    }
+    free(trees);
+}
+
 /* Detached copies of every bind's source, -1 for a missing optional one. */
 static int
 open_binds(const struct cl_plan *plan, int *trees, struct cloche_error *err)
@@ -235,19 +259,13 @@ cl_root_build(const struct cl_plan *plan, struct cloche_error *err)
     if (plan->root == CL_ROOT_UNCHANGED) {
         return 0;
     }
-    int *trees = malloc((plan->n_binds + 1) * sizeof *trees);
+    int *trees = tree_array(plan, err);
     if (trees == NULL) {
-        return cl_fail_nomem(err);
-    }
-    for (uint32_t i = 0; i < plan->n_binds; i++) {
-        trees[i] = -1;
+        return -1;
     }
     int rc = plan->root == CL_ROOT_PRIVATE ? build_private(plan, trees, err)
                                            : build_host(plan, trees, err);
-    for (uint32_t i = 0; i < plan->n_binds; i++) {
-        cl_own_close(&trees[i]);
-    }
-    free(trees);
+    free_trees(plan, trees);
     return rc < 0 ? cl_fail_in(err, "root") : 0;
 }
 
@@ -267,20 +285,81 @@ add_directory(int tmpfs, const char *name, uid_t owner, const char *path,
 }
 
 static int
-add_scratch(const struct cl_plan *plan, const struct cl_cell_limits *limits, uid_t owner,
-            int *work_fd, struct cloche_error *err)
+is_beneath(const char *path, const char *dir)
 {
-    cl_autoclose int tmpfs = -1;
-    if (cl_mount_tmpfs(limits->disk_bytes, limits->inodes, 0, &tmpfs, err) < 0 ||
-        add_directory(tmpfs, "tmp", owner, plan->scratch, err) < 0) {
+    size_t len = strlen(dir);
+    return strncmp(path, dir, len) == 0 && path[len] == '/';
+}
+
+/*
+ * Grants whose place the private directories are about to cover (a directory
+ * below the host's /tmp, say): copied out first, put back on top after.
+ */
+static int
+save_covered_grants(const struct cl_plan *plan, int *trees, struct cloche_error *err)
+{
+    for (uint32_t i = 0; i < plan->n_binds; i++) {
+        const char *target = plan->binds[i].target;
+        trees[i] = -1;
+        if ((is_beneath(target, plan->scratch) || is_beneath(target, plan->work)) &&
+            access(target, F_OK) == 0 &&
+            cl_mount_copy(AT_FDCWD, target, &trees[i], err) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int
+restore_covered_grants(const struct cl_plan *plan, int *trees, struct cloche_error *err)
+{
+    cl_autoclose int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (root < 0) {
+        return cl_fail_sys(err, errno, "open the root");
+    }
+    for (uint32_t i = 0; i < plan->n_binds; i++) {
+        if (trees[i] >= 0 &&
+            (make_mountpoint(root, trees[i], plan->binds[i].target, err) < 0 ||
+             cl_mount_attach(trees[i], AT_FDCWD, plan->binds[i].target, err) < 0)) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int
+cover_scratch(const struct cl_plan *plan, int tmpfs, uid_t owner, struct cloche_error *err)
+{
+    if (add_directory(tmpfs, "tmp", owner, plan->scratch, err) < 0) {
         return -1;
     }
     if (strcmp(plan->work, plan->scratch) != 0 &&
         add_directory(tmpfs, "work", owner, plan->work, err) < 0) {
         return -1;
     }
-    if ((plan->flags & CL_PLAN_PROCESSES) && plan->root == CL_ROOT_PRIVATE &&
-        add_directory(tmpfs, "shm", owner, "/dev/shm", err) < 0) {
+    if ((plan->flags & CL_PLAN_PROCESSES) && plan->root == CL_ROOT_PRIVATE) {
+        return add_directory(tmpfs, "shm", owner, "/dev/shm", err);
+    }
+    return 0;
+}
+
+static int
+add_scratch(const struct cl_plan *plan, const struct cl_cell_limits *limits, uid_t owner,
+            int *work_fd, struct cloche_error *err)
+{
+    cl_autoclose int tmpfs = -1;
+    int *trees = tree_array(plan, err);
+    if (trees == NULL) {
+        return -1;
+    }
+    int rc = cl_mount_tmpfs(limits->disk_bytes, limits->inodes, 0, &tmpfs, err) < 0 ||
+                     save_covered_grants(plan, trees, err) < 0 ||
+                     cover_scratch(plan, tmpfs, owner, err) < 0 ||
+                     restore_covered_grants(plan, trees, err) < 0
+                 ? -1
+                 : 0;
+    free_trees(plan, trees);
+    if (rc < 0) {
         return -1;
     }
     int fd = open(plan->work, O_PATH | O_DIRECTORY | O_CLOEXEC);

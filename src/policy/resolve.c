@@ -84,7 +84,10 @@ check_network(const struct check *c)
     if (!is_written(c, "network.allow") || c->d->said.network.allow.count == 0) {
         return 0;
     }
-    if (e->network.mode == CL_NETWORK_NONE && !is_written(c, "network.mode")) {
+    if (e->network.mode == CL_NETWORK_NONE) {
+        if (is_written(c, "network.mode")) {
+            return 0; /* switched off in plain sight, the list kept for later */
+        }
         return cl_report_fail(c->r, CLOCHE_EINPUT, at_key(c, "network.allow"),
                               "network.mode: list beside it",
                               "the mode is none, so the list allows nothing");

@@ -233,6 +233,26 @@ add_environment(struct cl_plan *p, const struct cl_effective *e)
     return 0;
 }
 
+/* trusted: the caller's directory, where it was granted; else the private one. */
+static int
+choose_cwd(struct cl_plan *p, const struct cl_effective *e)
+{
+    const struct cl_names *grants[] = {&e->files.read, &e->files.write};
+    cl_autofree char *here = p->root == CL_ROOT_HOST ? getcwd(NULL, 0) : NULL;
+    for (size_t i = 0; here != NULL && i < CL_COUNT(grants); i++) {
+        for (size_t k = 0; k < grants[i]->count; k++) {
+            size_t len = strlen(grants[i]->item[k]);
+            if (strncmp(here, grants[i]->item[k], len) == 0 &&
+                (here[len] == '\0' || here[len] == '/')) {
+                p->cwd = cl_take_ptr(&here);
+                return 0;
+            }
+        }
+    }
+    p->cwd = strdup(p->flags & CL_PLAN_WORK ? p->work : "/");
+    return p->cwd == NULL ? -1 : 0;
+}
+
 /* The run's own directories, in Landlock's words. */
 static int
 add_own_rules(struct cl_plan *p)
@@ -297,7 +317,7 @@ cl_sandbox_root(struct cl_plan *p, const struct cl_effective *e, struct cloche_e
         return cl_fail_nomem(err);
     }
     int rc = p->root == CL_ROOT_PRIVATE ? add_private_root(p) : add_host_rules(p, e);
-    if (rc < 0 || add_own_rules(p) < 0 || add_environment(p, e) < 0) {
+    if (rc < 0 || add_own_rules(p) < 0 || add_environment(p, e) < 0 || choose_cwd(p, e) < 0) {
         return cl_fail_nomem(err);
     }
     return add_grants(p, e, err);

@@ -48,6 +48,7 @@ cl_plan_fini(struct cl_plan *p)
     free_strings(&p->audited);
     free(p->work);
     free(p->scratch);
+    free(p->cwd);
     free(p->zygote_filter);
     free(p->cell_filter);
     free(p->profile);
@@ -101,6 +102,7 @@ cl_plan_encode(const struct cl_plan *p, struct cl_buf *b)
     put_strings(b, &p->audited);
     (void)cl_put_str(b, p->work);
     (void)cl_put_str(b, p->scratch);
+    (void)cl_put_str(b, p->cwd);
     (void)cl_put_bytes(b, p->zygote_filter, p->zygote_filter_bytes);
     (void)cl_put_bytes(b, p->cell_filter, p->cell_filter_bytes);
     (void)cl_put_str(b, p->profile);
@@ -194,6 +196,7 @@ cl_plan_decode(struct cl_reader *r, struct cl_plan *out, struct cloche_error *er
     get_strings(r, &p.audited);
     p.work = cl_read_str(r, MAX_PATH_BYTES);
     p.scratch = cl_read_str(r, MAX_PATH_BYTES);
+    p.cwd = cl_read_str(r, MAX_PATH_BYTES);
     p.zygote_filter = get_blob(r, &p.zygote_filter_bytes);
     p.cell_filter = get_blob(r, &p.cell_filter_bytes);
     p.profile = cl_read_str(r, MAX_PATH_BYTES);

@@ -94,6 +94,7 @@ struct cl_plan {
     struct cl_plan_strings audited;  /* modules whose import is reported */
     char *work;                      /* the work directory's path, "/work" */
     char *scratch;                   /* the directory for temporary files, "/tmp" */
+    char *cwd;                       /* where code starts */
 
     uint32_t landlock_abi; /* use at most this; 0: no Landlock */
     void *zygote_filter;
