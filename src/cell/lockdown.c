@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -156,8 +157,12 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
         return -1;
     }
     (void)umask(022);
+    (void)prctl(PR_SET_NAME, "cloche-cell", 0, 0, 0); /* what ps shows */
     /* 3. Mounts, while there is CAP_SYS_ADMIN over the mount namespace: that
      *    is the zygote's user namespace, which step 4 leaves for ever. */
+    if ((plan->cell_namespaces & CLONE_NEWCGROUP) && unshare(CLONE_NEWCGROUP) < 0) {
+        return cl_fail_sys(err, errno, "make a cgroup namespace");
+    }
     if (cl_root_add_private(plan, &l->limits, id, &work, err) < 0) {
         return -1;
     }

@@ -106,7 +106,10 @@ fork_cell(struct zygote *z, struct child *slot, struct cl_lockdown *l, int cgrou
     if (has_own_pids && make_init(z, slot, init_fd, err) < 0) {
         return -1;
     }
-    uint64_t flags = z->plan.cell_namespaces & ~(uint64_t)(CLONE_NEWPID | CLONE_NEWUSER);
+    /* NEWCGROUP would take our own leaf as its root, and not the cell's: the
+     * cell makes it itself. */
+    uint64_t flags =
+        z->plan.cell_namespaces & ~(uint64_t)(CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWCGROUP);
     cl_interpreter_before_fork();
     pid_t pid = cl_process_clone(flags, cgroup_fd, z->tid_address, cell_fd, err);
     if (pid == 0) {

@@ -7,6 +7,7 @@
 
 #include "base/own.h"
 #include "cli/args.h"
+#include "cli/helpers.h"
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
@@ -129,13 +130,15 @@ cli_doctor_main(struct cli_args *args)
     cl_autobuf struct cl_buf out = CL_BUF_INIT(CLI_TEXT_MAX);
     struct cli_failure failure = CLI_FAILURE_INIT;
     const char *policy_path = NULL;
+    const struct cloche_engine_options engine = {.size = sizeof engine,
+                                                 .helper_dir = cli_helpers_dir()};
 
     const int status = cli_args_parse(args, take, &policy_path);
     if (status >= 0) {
         return status;
     }
     if (cli_policy_file_load(policy_path, &policy, &failure) != 0 ||
-        cloche_host_probe(NULL, policy, &host, &failure.error) != 0) {
+        cloche_host_probe(&engine, policy, &host, &failure.error) != 0) {
         return cli_failure_report(&failure, args->is_json);
     }
     if (args->is_json) {

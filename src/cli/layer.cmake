@@ -10,6 +10,7 @@ cl_layer(cli USES base SOURCES
   doctor.c
   failure.c
   help.c
+  helpers.c
   json.c
   lookup.c
   main.c

@@ -17,7 +17,9 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "engine/leaf.h"
 #include "engine/zygote.h"
+#include "kernel/cgroup.h"
 #include "kernel/process.h"
 #include "kernel/procfs.h"
 #include "wire/channel.h"
@@ -43,7 +45,7 @@ close_descriptors(struct cl_cell *c)
 {
     int *const all[] = {&c->epoll_fd,    &c->channel_fd, &c->stdout_fd, &c->stderr_fd,
                         &c->listener_fd, &c->work_fd,    &c->pidfd,     &c->init_pidfd,
-                        &c->status_fd,   &c->timer_fd,   &c->poke_fd};
+                        &c->status_fd,   &c->timer_fd,   &c->poke_fd,   &c->leaf_fd};
     for (size_t i = 0; i < CL_COUNT(all); i++) {
         cl_drop_fd(all[i]);
     }
@@ -58,6 +60,7 @@ cl_cell_free(struct cl_cell *c)
             break;
         }
     }
+    cl_leaf_drop(c);
     close_descriptors(c);
     free(c);
 }
@@ -134,7 +137,8 @@ request_fork(struct cl_cell *c, const int ends[3], struct cloche_error *err)
     (void)cl_buf_u64(&b, c->id); /* sticky */
     cl_cell_limits_encode(&c->limits, &b);
     cl_frame_end(&b, start);
-    return cl_channel_send_buf(c->zygote->channel_fd, &b, ends, 3, err);
+    const int fds[4] = {ends[0], ends[1], ends[2], c->leaf_fd};
+    return cl_channel_send_buf(c->zygote->channel_fd, &b, fds, c->leaf_fd >= 0 ? 4 : 3, err);
 }
 
 int
@@ -158,6 +162,7 @@ cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, struc
         .pidfd = -1,
         .init_pidfd = -1,
         .status_fd = -1,
+        .leaf_fd = -1,
         .epoll_fd = -1,
         .timer_fd = -1,
         .poke_fd = -1,
@@ -166,6 +171,9 @@ cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, struc
     zygote->cells = c;
     int ends[3] = {-1, -1, -1};
     int rc = make_descriptors(c, ends, err);
+    if (rc == 0) {
+        rc = cl_leaf_new(c, err);
+    }
     if (rc == 0) {
         rc = request_fork(c, ends, err);
     }
@@ -186,6 +194,7 @@ cl_cell_kill(struct cl_cell *c)
 {
     cl_process_kill(c->init_pidfd);
     cl_process_kill(c->pidfd);
+    cl_cgroup_leaf_kill(c->leaf_fd);
 }
 
 void

@@ -16,7 +16,6 @@ struct cl_cell {
     uint64_t id;
     enum cl_state state; /* STARTING, LOCKED, READY, RUNNING, ENDED */
     struct cloche_error error; /* why it ENDED before it was ready */
-    int is_special; /* made for one run's own numbers: never a standby cell */
     int is_reserved; /* for the caller that asked for it */
     struct cl_cell_limits limits;
 
@@ -24,6 +23,7 @@ struct cl_cell {
     int listener_fd, work_fd;             /* from the cell; -1 */
     int pidfd, init_pidfd;                /* from the zygote; -1 */
     pid_t pid, init_pid;                  /* in our PID namespace */
+    int leaf_fd;   /* its cgroup, or -1 */
     int status_fd;                        /* its /proc/<pid>/status, or -1 */
     int epoll_fd;  /* all of the above that a run listens to; nested in the engine's */
     int timer_fd, poke_fd;

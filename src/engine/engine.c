@@ -14,9 +14,11 @@
 #include "cloche_paths.h" /* generated: CLOCHE_VERSION, CLOCHE_LIBEXEC_DIR */
 #include "engine/cell.h"
 #include "engine/launcher.h"
+#include "engine/leaf.h"
 #include "engine/run.h"
 #include "engine/start.h"
 #include "engine/zygote.h"
+#include "kernel/cgroup.h"
 
 const char *
 cloche_version(void)
@@ -125,6 +127,7 @@ serve(struct cloche_engine *engine)
             cl_zygote_refill(z);
         }
         cl_zygote_sweep(engine);
+        cl_leaf_sweep(engine);
         (void)pthread_mutex_unlock(&engine->lock);
     }
 }
@@ -136,6 +139,9 @@ thread_main(void *arg)
     struct cloche_error err = {0};
     (void)pthread_setname_np(pthread_self(), "cloche-engine"); /* fits in 16 */
     int rc = cl_launcher_spawn(engine, &err);
+    if (rc == 0 && engine->cgroup_fd >= 0) {
+        rc = cl_cgroup_adopt(engine->cgroup_fd, engine->launcher_pid, &err);
+    }
     (void)pthread_mutex_lock(&engine->lock);
     if (rc < 0) {
         engine->start_error = err;
@@ -216,17 +222,22 @@ cloche_engine_new(const struct cloche_engine_options *options, struct cloche_pol
     }
     engine->policy = cloche_policy_ref(policy);
     engine->launcher_fd = -1;
+    engine->cgroup_fd = -1;
     engine->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     engine->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     (void)pthread_mutex_init(&engine->lock, NULL); /* default attributes: cannot fail */
     (void)pthread_cond_init(&engine->changed, NULL);
     cl_host_facts_get(&engine->host);
     int rc = take_options(engine, options, err);
+    engine->host.has_cgroup = engine->cgroup_dir != NULL;
     if (rc == 0 && (engine->epoll_fd < 0 || engine->wake_fd < 0)) {
         rc = cl_fail_sys(err, errno, "make the engine's descriptors");
     }
     if (rc == 0) {
         rc = cl_engine_listen(engine, engine->wake_fd, &engine->wake_source, err);
+    }
+    if (rc == 0) {
+        rc = cl_leaf_open(engine, err);
     }
     if (rc == 0) {
         rc = start_thread(engine, err);
@@ -253,6 +264,7 @@ cloche_engine_free(struct cloche_engine *engine)
         (void)pthread_join(engine->thread, NULL);
     }
     cl_zygote_free_all(engine);
+    cl_leaf_close(engine);
     while (engine->shapes != NULL) {
         struct cl_shape *s = engine->shapes;
         engine->shapes = s->next;

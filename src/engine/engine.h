@@ -50,7 +50,9 @@ struct cloche_engine {
     unsigned flags;   /* CLOCHE_ENGINE_* */
     unsigned standby; /* asked for; 0: by demand */
     char *helper_dir;
-    char *cgroup_dir;
+    char *cgroup_dir;     /* delegated; NULL: none */
+    int cgroup_fd;        /* our subtree of it, or -1 */
+    char cgroup_name[64]; /* of that subtree */
 
     pthread_t thread;
     int has_thread;
@@ -70,6 +72,8 @@ struct cloche_engine {
     uint32_t next_zygote_id;
     struct cl_zygote *zygotes;
     struct cl_shape *shapes;
+    uint64_t *dead_leaves; /* ids of cgroup leaves that were not empty yet */
+    size_t n_dead_leaves;
     struct cloche_error start_error;
 };
 

@@ -95,6 +95,7 @@ struct cloche_result {
     uint64_t queue_ns, start_ns, wall_ns, cpu_ns, cpu_user_ns, cpu_system_ns;
     uint64_t memory_peak_bytes, processes_peak, disk_peak_bytes, inodes_peak;
     uint64_t source_bytes, result_bytes;
+    uint64_t oom_kills; /* by the cgroup */
     uint32_t hit; /* 1 << enum cl_limit */
 
     enum cl_assurance assurance;

@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "base/own.h"
+#include "engine/leaf.h"
 #include "engine/watch.h"
 #include "engine/zygote.h"
 #include "kernel/process.h"
@@ -162,16 +163,23 @@ cl_run_find_shape(struct cloche_engine *engine, const char *profile,
 
 /* ---- a cell ------------------------------------------------------------ */
 
+/* Can a cell that was born with these numbers be held to those?  What its
+ * birth set for good must be equal; the rest can only be lowered. */
+static int
+can_serve(const struct cl_cell_limits *has, const struct cl_cell_limits *want)
+{
+    return want->disk_bytes == has->disk_bytes && want->inodes == has->inodes &&
+           want->memory_bytes <= has->memory_bytes && want->cpu_ns <= has->cpu_ns &&
+           want->processes <= has->processes && want->threads <= has->threads &&
+           want->open_files <= has->open_files && want->file_size_bytes <= has->file_size_bytes;
+}
+
 static struct cl_cell *
 take_standby(struct cl_zygote *z, const struct cl_cell_limits *want)
 {
-    if (want->disk_bytes != z->sandbox.limits.disk_bytes ||
-        want->inodes != z->sandbox.limits.inodes) {
-        return NULL; /* set when its tmpfs was made: needs one of its own */
-    }
     for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
         if (c->state == CL_STATE_READY && c->run == NULL && !c->is_reserved &&
-            !c->is_special) {
+            can_serve(&c->limits, want)) {
             return c;
         }
     }
@@ -246,6 +254,10 @@ tighten(struct cl_cell *c, const struct cl_cell_limits *want, struct cloche_erro
             cl_rlimit_set(c->pid, rows[i].resource, rows[i].value, err) < 0) {
             return -1;
         }
+    }
+    if (c->leaf_fd >= 0 && memcmp(has, want, sizeof *has) != 0 &&
+        cl_leaf_limit(c, want, err) < 0) {
+        return -1;
     }
     return cl_process_is_alive(c->pidfd) ? 0 : cl_fail(err, CLOCHE_ESYS, "the cell has ended");
 }

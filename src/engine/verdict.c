@@ -288,6 +288,9 @@ decide_exited(struct cloche_run *run)
     } else if (WIFEXITED(status)) {
         r->outcome = CLOCHE_OUTCOME_OK;
         r->exit_status = WEXITSTATUS(status);
+    } else if (sig == SIGKILL && r->oom_kills > 0) {
+        blame_size(run, CLOCHE_OUTCOME_MEMORY_LIMIT, CL_LIMIT_MEMORY, r->memory_peak_bytes,
+                   "its processes together used too much memory");
     } else if (sig == SIGXCPU || (sig == SIGKILL && r->cpu_ns >= cpu_limit)) {
         blame_time(run, CLOCHE_OUTCOME_CPU_LIMIT, CL_LIMIT_CPU, r->cpu_ns, "used CPU time of");
     } else if (sig == SIGSYS) {

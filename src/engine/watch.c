@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/own.h"
 #include "engine/zygote.h"
+#include "kernel/cgroup.h"
 #include "kernel/procfs.h"
 
 enum { SAMPLE_MS = 5, DEATH_MS = 2000 };
@@ -27,6 +28,9 @@ static int
 has_processes(const struct cloche_run *run)
 {
     uint64_t n = run->result.effective->limit[CL_LIMIT_PROCESSES];
+    if (run->cell->leaf_fd >= 0) {
+        return 0; /* its cgroup counts and holds */
+    }
     return n > 0 || run->cell->zygote->sandbox.plan.cell_filter_bytes == 0;
 }
 
@@ -34,7 +38,10 @@ static uint64_t
 cpu_used(const struct cloche_run *run, const struct cl_procfs_tree *tree)
 {
     uint64_t now = 0;
-    if (tree != NULL) {
+    struct cl_cgroup_usage usage;
+    if (run->cell->leaf_fd >= 0 && cl_cgroup_leaf_usage(run->cell->leaf_fd, &usage, NULL) == 0) {
+        now = usage.cpu_ns;
+    } else if (tree != NULL) {
         now = tree->cpu_ns;
     } else if (cl_procfs_cpu_ns(run->cell->pid, &now, NULL) < 0) {
         return 0;
@@ -151,6 +158,28 @@ measure_disk(struct cloche_run *run)
     }
 }
 
+/* What the cgroup counted is exact: it replaces what was read of processes. */
+static void
+measure_leaf(struct cloche_run *run)
+{
+    struct cloche_result *r = &run->result;
+    struct cl_cgroup_usage usage;
+    if (run->cell->leaf_fd < 0 || cl_cgroup_leaf_usage(run->cell->leaf_fd, &usage, NULL) < 0) {
+        return;
+    }
+    r->oom_kills = usage.oom_kills;
+    if (usage.memory_peak_bytes != UINT64_MAX) {
+        r->memory_peak_bytes = usage.memory_peak_bytes;
+    }
+    if (usage.tasks_peak != UINT64_MAX && usage.tasks_peak > 0) {
+        r->processes_peak = usage.tasks_peak - 1;
+    }
+    if (usage.tasks_refused > 0) {
+        r->hit |= 1u << (r->effective->limit[CL_LIMIT_PROCESSES] > 0 ? CL_LIMIT_PROCESSES
+                                                                     : CL_LIMIT_THREADS);
+    }
+}
+
 void
 cl_watch_measure(struct cloche_run *run)
 {
@@ -170,6 +199,7 @@ cl_watch_measure(struct cloche_run *run)
         uint64_t base = run->cell->ready_resident_bytes;
         r->memory_peak_bytes = memory.peak_bytes > base ? memory.peak_bytes - base : 0;
     }
+    measure_leaf(run);
     measure_disk(run);
 }
 

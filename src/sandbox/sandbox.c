@@ -107,6 +107,7 @@ cl_sandbox_limits(const struct cl_effective *e, struct cl_cell_limits *out)
         .file_size_bytes = e->limit[CL_LIMIT_FILE_SIZE],
         .disk_bytes = e->limit[CL_LIMIT_DISK],
         .inodes = e->limit[CL_LIMIT_INODES],
+        .cpu_share_pct = e->limit[CL_LIMIT_CPU_SHARE],
     };
 }
 
@@ -160,12 +161,23 @@ choose_namespaces(struct cl_sandbox *s, const struct cl_effective *e)
      * processes there are local sockets, and then it is the cell's own.
      */
     s->plan.cell_namespaces = s->plan.zygote_namespaces;
+    if (has(s->layers, CL_LAYER_CGROUP)) {
+        /* A zygote whose view began at its own leaf could not place cells in
+         * others (the kernel's nsdelegate); each cell's view is its own leaf. */
+        s->plan.zygote_namespaces &= ~(uint32_t)CLONE_NEWCGROUP;
+    }
     if (e->limit[CL_LIMIT_PROCESSES] == 0 || e->level == CL_LEVEL_TRUSTED) {
         s->plan.cell_namespaces &= ~(uint32_t)CLONE_NEWNET;
     }
     if (s->plan.proc == CL_PROC_NONE) {
         s->plan.cell_namespaces &= ~(uint32_t)CLONE_NEWUSER; /* no way to write its maps */
     }
+}
+
+uint32_t
+cl_sandbox_id_base(void)
+{
+    return ID_BASE + (uint32_t)getpid() % ID_BLOCKS * ID_BLOCK;
 }
 
 static void
@@ -176,8 +188,7 @@ choose_identity(struct cl_sandbox *s, const struct cl_effective *e,
     s->plan.host_gid = host->gid;
     s->plan.id_count = 1;
     if (host->uid == 0 && e->level != CL_LEVEL_TRUSTED && has(s->layers, CL_LAYER_USER_NS)) {
-        uint32_t block = (uint32_t)getpid() % ID_BLOCKS;
-        s->plan.host_uid = s->plan.host_gid = ID_BASE + block * ID_BLOCK;
+        s->plan.host_uid = s->plan.host_gid = cl_sandbox_id_base();
         s->plan.id_count = ID_BLOCK;
     }
 }

@@ -69,6 +69,9 @@ CL_MUST_CHECK int cl_sandbox_plan(const struct cl_effective *effective,
                                   struct cl_sandbox *out, struct cloche_error *err);
 void cl_sandbox_fini(struct cl_sandbox *s);
 
+/* The first of the host's ids that a root caller's zygotes and cells run under. */
+uint32_t cl_sandbox_id_base(void);
+
 /* Numbers of one cell for an effective policy. */
 void cl_sandbox_limits(const struct cl_effective *effective, struct cl_cell_limits *out);
 

@@ -212,7 +212,8 @@ void
 cl_cell_limits_encode(const struct cl_cell_limits *l, struct cl_buf *b)
 {
     const uint64_t v[] = {l->memory_bytes, l->cpu_ns,     l->processes,       l->threads,
-                          l->open_files,   l->file_size_bytes, l->disk_bytes, l->inodes};
+                          l->open_files,   l->file_size_bytes, l->disk_bytes, l->inodes,
+                          l->cpu_share_pct};
     for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
         (void)cl_buf_u64(b, v[i]); /* sticky */
     }
@@ -222,7 +223,8 @@ void
 cl_cell_limits_decode(struct cl_reader *r, struct cl_cell_limits *l)
 {
     uint64_t *const v[] = {&l->memory_bytes, &l->cpu_ns,          &l->processes,  &l->threads,
-                           &l->open_files,   &l->file_size_bytes, &l->disk_bytes, &l->inodes};
+                           &l->open_files,   &l->file_size_bytes, &l->disk_bytes, &l->inodes,
+                           &l->cpu_share_pct};
     for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
         *v[i] = cl_read_u64(r);
     }

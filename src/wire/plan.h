@@ -111,6 +111,7 @@ struct cl_cell_limits {
     uint64_t cpu_ns;
     uint64_t processes, threads, open_files;
     uint64_t file_size_bytes, disk_bytes, inodes;
+    uint64_t cpu_share_pct; /* of one processor; held by the cgroup, where there is one */
 };
 
 #define CL_PLAN_INIT ((struct cl_plan){.root = CL_ROOT_PRIVATE})

@@ -163,11 +163,15 @@ class OutIsSafe(CliTest):
         self.assertEqual(sorted(os.listdir(self.out)), ["a", "b"])
 
     def test_odd_names_are_kept_as_they_are_and_shown_harmlessly(self):
-        name = "new\nline\x1b[2J"
+        name = "-rf $(x) 'q' \u202e\u00e9"
         done = self.check(0, "run", "-v", "-o", "out", "-c", f"open({name!r}, 'w').write('x')")
         self.assertEqual(os.listdir(self.out), [name])
-        self.assertNotIn(b"\x1b", done.stderr)
-        self.assertIn(b"new^Jline^[[2J", done.stderr)
+        self.assertIn("'out/-rf $(x) 'q' \\u202e\u00e9'".encode(), done.stderr)
+
+    def test_names_with_control_characters_are_left_out(self):
+        self.check(0, "run", "-o", "out", "-c", "for name in ('a\\nb', '\\x1b[2J', 'plain'):\n"
+                   "    open(name, 'w').write('x')\n")
+        self.assertEqual(os.listdir(self.out), ["plain"])
 
 
 if __name__ == "__main__":

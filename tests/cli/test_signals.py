@@ -12,9 +12,19 @@ from support import CliTest, Terminal, binary, validate
 WAIT = "import time\nprint('ready', flush=True)\ntime.sleep(60)\n"
 # More than pipes and our own queue hold, so that writing it must wait.
 FLOOD = "import sys\nwhile True: sys.stdout.write('x' * 65536)\n"
+ROOMY = ("version: 1\ndefault: roomy\n"
+         "profiles:\n  roomy: {extends: isolated, limits: {output: 1GiB}}\n")
 
 
-class Once(CliTest):
+class SignalTest(CliTest):
+    def flood(self):
+        """A run that is blocked, because nobody reads what it writes."""
+        process = self.start("run", "--policy", self.write("roomy.yaml", ROOMY), "-c", FLOOD)
+        time.sleep(0.4)
+        return process
+
+
+class Once(SignalTest):
     def test_each_signal_cancels_the_run_and_reports(self):
         for signo in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with self.subTest(signo=signo):
@@ -45,8 +55,7 @@ class Once(CliTest):
         self.assertEqual((self.dir / "out" / "f").read_text(), "kept")
 
     def test_works_while_nobody_reads_the_output(self):
-        process = self.start("run", "-t", "9s", "-c", FLOOD)
-        time.sleep(0.4)
+        process = self.flood()
         process.send_signal(signal.SIGTERM)
         # It waits for the reader, but not for long.
         self.assertEqual(process.wait(timeout=30), 130)
@@ -71,10 +80,9 @@ class Once(CliTest):
         self.assertEqual(process.returncode, 0)
 
 
-class Twice(CliTest):
+class Twice(SignalTest):
     def test_ends_at_once(self):
-        process = self.start("run", "-t", "9s", "-c", FLOOD)
-        time.sleep(0.4)
+        process = self.flood()
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         time.sleep(0.1)
@@ -83,8 +91,7 @@ class Twice(CliTest):
         self.assertLess(time.monotonic() - began, 0.9)
 
     def test_leaves_no_process_behind(self):
-        process = self.start("run", "-t", "9s", "-c", FLOOD)
-        time.sleep(0.4)
+        process = self.flood()
         children = descendants(process.pid)
         for _ in range(2):
             process.send_signal(signal.SIGINT)
@@ -96,7 +103,7 @@ class Twice(CliTest):
             time.sleep(0.02)
 
 
-class CtrlC(CliTest):
+class CtrlC(SignalTest):
     def terminal(self, *words, **given):
         terminal = Terminal([binary(), *words], self.dir, self.env(), **given)
         self.addCleanup(terminal.close)

@@ -19,6 +19,7 @@
 
 #include "base/own.h"
 #include "cli/args.h"
+#include "cli/helpers.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
 #include "cli/run/inputs.h"
@@ -97,8 +98,11 @@ start(struct job *job, struct cli_failure *f)
 {
     const struct cli_run_options *o = &job->options;
     const int is_stdin = o->file != NULL && strcmp(o->file, "-") == 0;
-    const struct cloche_engine_options engine = {.size = sizeof engine,
-                                                 .flags = CLOCHE_ENGINE_ONE_SHOT};
+    const struct cloche_engine_options engine = {
+        .size = sizeof engine,
+        .helper_dir = cli_helpers_dir(),
+        .flags = CLOCHE_ENGINE_ONE_SHOT,
+    };
     const struct cloche_request request = {
         .size = sizeof request,
         .profile = o->profile,
