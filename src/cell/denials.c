@@ -6,6 +6,7 @@
 #include "cell/denials.h"
 
 #include <errno.h>
+#include <sys/vfs.h>
 
 #include "base/own.h"
 #include "cell/report.h"
@@ -14,7 +15,7 @@ enum { MAX_REPORTS = 64 };
 
 static newfunc original_new;
 static PyObject *user_file; /* NULL until user code runs */
-static unsigned hits;
+static _Atomic unsigned hits; /* memory is refused without the GIL too */
 static unsigned reported;
 
 int
@@ -37,18 +38,30 @@ cl_denials_user_line(void)
     return line;
 }
 
+/* ENOSPC: bytes or inodes?  /tmp and /work are one file system.  Asked at
+ * once, for the code may make room and go on. */
+static void
+note_full_disk(void)
+{
+    struct statfs fs;
+    int are_inodes = statfs("/tmp", &fs) == 0 && fs.f_files > 0 && fs.f_ffree == 0;
+    hits |= 1u << (are_inodes ? CL_HIT_INODES : CL_HIT_DISK);
+}
+
 static void
 note_errno(long number, PyObject *filename)
 {
     static const struct {
         int number;
         enum cl_hit hit;
-    } limits[] = {{EMFILE, CL_HIT_OPEN_FILES}, {EFBIG, CL_HIT_FILE_SIZE}, {ENOSPC, CL_HIT_DISK},
-                  {EDQUOT, CL_HIT_DISK},       {ENOMEM, CL_HIT_MEMORY}};
+    } limits[] = {{EMFILE, CL_HIT_OPEN_FILES}, {EFBIG, CL_HIT_FILE_SIZE}, {ENOMEM, CL_HIT_MEMORY}};
     for (size_t i = 0; i < CL_COUNT(limits); i++) {
         if (number == limits[i].number) {
             hits |= 1u << limits[i].hit;
         }
+    }
+    if (number == ENOSPC || number == EDQUOT) {
+        note_full_disk();
     }
     if ((number == EACCES || number == EPERM || number == EROFS) && reported < MAX_REPORTS) {
         reported++;

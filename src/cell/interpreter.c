@@ -15,7 +15,9 @@
 #include "base/own.h"
 #include "cell/audit.h"
 #include "cell/denials.h"
+#include "cell/memory.h"
 #include "cell/pyerr.h"
+#include "cell/report.h"
 #include "cell/streams.h"
 #include "cell/support.h"
 #include "cloche_python.h" /* generated: CLOCHE_PYTHON_EXECUTABLE */
@@ -90,8 +92,9 @@ extend_path(const struct cl_plan *plan)
     if (path == NULL) {
         return -1;
     }
-    if (plan->flags & CL_PLAN_WORK) {
-        PyObject *work = PyUnicode_DecodeFSDefault(plan->work);
+    if ((plan->flags & CL_PLAN_WORK) || plan->root == CL_ROOT_UNCHANGED) {
+        /* Where the path is not known yet: the current directory, as "". */
+        PyObject *work = PyUnicode_DecodeFSDefault(plan->flags & CL_PLAN_WORK ? plan->work : "");
         int rc = work == NULL ? -1 : PyList_Insert(path, 0, work);
         Py_XDECREF(work);
         if (rc < 0) {
@@ -153,13 +156,14 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
     if (((plan->flags & CL_PLAN_SITE) == 0 && add_site_builtins() < 0) || extend_path(plan) < 0) {
         return cl_pyerr_take(err, "prepare CPython");
     }
-    if (cl_streams_install(err) < 0 || preload(plan, err) < 0) {
+    if (cl_report_reserve(err) < 0 || cl_streams_install(err) < 0 || preload(plan, err) < 0) {
         return -1;
     }
     if (cl_denials_install() < 0 || cl_support_install(is_warm) < 0 ||
         cl_audit_install(plan) < 0) {
         return cl_pyerr_take(err, "support code");
     }
+    cl_memory_watch();
     if (is_warm && freeze() < 0) {
         return cl_pyerr_take(err, "freeze");
     }

@@ -79,6 +79,19 @@ prepare_main(struct job *job)
         PySys_SetObject("argv", job->argv) < 0) {
         return -1;
     }
+    /* A file of that name that can be seen, and perhaps not read, would come
+     * before the loader where tracebacks look for lines. */
+    const char *path = PyUnicode_AsUTF8(job->filename);
+    PyErr_Clear(); /* a name that is no text is no file that matters here */
+    if (path != NULL && access(path, F_OK) == 0) {
+        PyObject *args = PyTuple_Pack(1, job->loader);
+        PyObject *done = args == NULL ? NULL : cl_support_call("cache_lines", args);
+        Py_XDECREF(args);
+        Py_XDECREF(done);
+        if (done == NULL) {
+            return -1;
+        }
+    }
     if (job->recursion > 0) {
         Py_SetRecursionLimit((int)job->recursion);
     }

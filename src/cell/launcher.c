@@ -39,7 +39,7 @@
 #include "wire/message.h"
 #include "wire/plan.h"
 
-enum { CHANNEL_FD = 3, THREAD_STACK_BYTES = 2 << 20, MAX_ZYGOTES = 256 };
+enum { CHANNEL_FD = 3, STATUS_FD = 4, REPORT_FD = 5, THREAD_STACK_BYTES = 2 << 20, MAX_ZYGOTES = 256 };
 
 struct zygote {
     uint32_t id;
@@ -61,18 +61,28 @@ struct start_pipes {
 };
 
 static int
-arrange_child_descriptors(int channel, const struct start_pipes *pipes, struct cloche_error *err)
+arrange_child_descriptors(struct launcher *l, int channel, const struct start_pipes *pipes,
+                          struct cloche_error *err)
 {
     /* The caller's standard error is not for package code to write to. */
     cl_autoclose int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0) {
         return cl_fail_sys(err, errno, "open /dev/null");
     }
-    /* Up and out of the way, then close everything else but the program. */
+    /* Its own status, while the host's /proc is there: it reads through it how
+     * much memory it starts from, whatever its root has at /proc later. */
+    int status = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+    if (status < 0) {
+        return cl_fail_sys(err, errno, "open /proc/self/status");
+    }
+    /* Up and out of the way, then down to their places. */
     int high_channel = fcntl(channel, F_DUPFD_CLOEXEC, 64);
     int high_report = fcntl(pipes->report, F_DUPFD_CLOEXEC, 64);
-    if (high_channel < 0 || high_report < 0 || dup2(high_channel, CHANNEL_FD) < 0 ||
-        dup3(high_report, CHANNEL_FD + 1, O_CLOEXEC) < 0) {
+    int high_status = fcntl(status, F_DUPFD_CLOEXEC, 64);
+    l->zygote_program = fcntl(l->zygote_program, F_DUPFD_CLOEXEC, 64);
+    if (l->zygote_program < 0 || high_channel < 0 || high_report < 0 || high_status < 0 ||
+        dup2(high_channel, CHANNEL_FD) < 0 || dup2(high_status, STATUS_FD) < 0 ||
+        dup3(high_report, REPORT_FD, O_CLOEXEC) < 0) {
         return cl_fail_sys(err, errno, "arrange descriptors");
     }
     return 0;
@@ -82,7 +92,16 @@ static int
 become_zygote_user(const struct cl_plan *plan, struct cloche_error *err)
 {
     if ((plan->zygote_namespaces & CLONE_NEWUSER) == 0) {
-        return 0;
+        /* No namespace to be root of: root becomes an unprivileged user for
+         * good, and another caller stays who it is. */
+        if (geteuid() != 0) {
+            return 0;
+        }
+        int rc = cl_privilege_drop_groups(err) < 0 ||
+                         cl_privilege_set_ids(plan->host_uid, plan->host_gid, err) < 0
+                     ? -1
+                     : 0;
+        return rc < 0 ? cl_fail_in(err, "root that cannot become another user (run as one)") : 0;
     }
     if (plan->id_count > 1 && cl_privilege_drop_groups(err) < 0) {
         return -1;
@@ -142,20 +161,19 @@ become_zygote(struct launcher *l, const struct cl_plan *plan, const struct start
     (void)signal(SIGPIPE, SIG_DFL);              /* and ignores this; both would outlive exec */
 
     /* Only the standard streams, the channel, and what closes at exec. */
-    int program = fcntl(l->zygote_program, F_DUPFD_CLOEXEC, 64);
-    for (int fd = CHANNEL_FD + 2; fd < 64; fd++) {
+    for (int fd = REPORT_FD + 1; fd < 64; fd++) {
         (void)close(fd); /* most are not open */
     }
     cl_autofree char **env = calloc(plan->env.count + 1, sizeof *env);
-    if (env == NULL || program < 0) {
-        return cl_fail_sys(err, errno, "prepare exec");
+    if (env == NULL) {
+        return cl_fail_nomem(err);
     }
     for (uint32_t i = 0; i < plan->env.count; i++) {
         env[i] = plan->env.item[i];
     }
     char name[] = "cloche-zygote";
     char *argv[] = {name, NULL};
-    (void)syscall(SYS_execveat, program, "", argv, env, AT_EMPTY_PATH); /* returns on failure */
+    (void)syscall(SYS_execveat, l->zygote_program, "", argv, env, AT_EMPTY_PATH); /* returns on failure */
     return cl_fail_sys(err, errno, "execute cloche-zygote");
 }
 
@@ -165,8 +183,8 @@ child_main(struct launcher *l, const struct cl_plan *plan, int channel,
 {
     struct cloche_error err = {0};
     struct start_pipes here = {.go = fcntl(pipes->go, F_DUPFD_CLOEXEC, 64),
-                               .report = CHANNEL_FD + 1};
-    int rc = arrange_child_descriptors(channel, pipes, &err);
+                               .report = REPORT_FD};
+    int rc = arrange_child_descriptors(l, channel, pipes, &err);
     if (rc == 0) {
         rc = become_zygote(l, plan, &here, &err);
     }

@@ -28,6 +28,9 @@
 #include "kernel/seccomp.h"
 #include "kernel/userns.h"
 
+/* A work directory from the broker, until Landlock has it. */
+enum { GIVEN_WORK_FD = CL_CELL_CHANNEL_FD + 1 };
+
 /* Standard streams and the channel, and nothing else. */
 static int
 arrange_descriptors(const struct cl_lockdown *l, struct cloche_error *err)
@@ -39,11 +42,13 @@ arrange_descriptors(const struct cl_lockdown *l, struct cloche_error *err)
     /* The received descriptors are all above 2 (the zygote's own standard
      * streams are open), so no dup2 overwrites one that is still needed. */
     if (dup2(null, 0) < 0 || dup2(l->stdout_fd, 1) < 0 || dup2(l->stderr_fd, 2) < 0 ||
-        dup3(l->channel_fd, CL_CELL_CHANNEL_FD, O_CLOEXEC) < 0) {
+        dup3(l->channel_fd, CL_CELL_CHANNEL_FD, O_CLOEXEC) < 0 ||
+        (l->given_work_fd >= 0 && dup3(l->given_work_fd, GIVEN_WORK_FD, O_CLOEXEC) < 0)) {
         return cl_fail_sys(err, errno, "arrange descriptors");
     }
+    int last_kept = l->given_work_fd >= 0 ? GIVEN_WORK_FD : CL_CELL_CHANNEL_FD;
     if (syscall(SYS_close_range, 3, CL_CELL_CHANNEL_FD - 1, 0) < 0 ||
-        syscall(SYS_close_range, CL_CELL_CHANNEL_FD + 1, ~0u, 0) < 0) {
+        syscall(SYS_close_range, last_kept + 1, ~0u, 0) < 0) {
         return cl_fail_sys(err, errno, "close inherited descriptors");
     }
     return 0;
@@ -106,8 +111,9 @@ set_limits(const struct cl_lockdown *l, struct cloche_error *err)
 }
 
 static int
-apply_landlock(const struct cl_plan *plan, struct cloche_error *err)
+apply_landlock(const struct cl_lockdown *l, struct cloche_error *err)
 {
+    const struct cl_plan *plan = l->plan;
     if (plan->landlock_abi == 0) {
         return 0;
     }
@@ -126,6 +132,11 @@ apply_landlock(const struct cl_plan *plan, struct cloche_error *err)
             return -1;
         }
     }
+    if (l->given_work_fd >= 0 &&
+        cl_landlock_allow_fd(ruleset, abi, GIVEN_WORK_FD, CL_ACCESS_READ | CL_ACCESS_WRITE, err) <
+            0) {
+        return -1;
+    }
     return cl_landlock_restrict(ruleset, err);
 }
 
@@ -142,7 +153,8 @@ int
 cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_error *err)
 {
     const struct cl_plan *plan = l->plan;
-    uid_t id = plan->id_count > 1 ? CL_CELL_ID + l->serial % CL_CELL_ID_RANGE : 0;
+    int has_range = plan->id_count > 1;
+    uid_t id = has_range ? CL_CELL_ID + l->serial % CL_CELL_ID_RANGE : 0;
     cl_autoclose int work = -1;
     cl_autoclose int listener = -1;
 
@@ -166,7 +178,7 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
     if (cl_root_add_private(plan, &l->limits, id, &work, err) < 0) {
         return -1;
     }
-    if (chdir(plan->cwd) < 0) {
+    if (l->given_work_fd >= 0 ? fchdir(GIVEN_WORK_FD) < 0 : chdir(plan->cwd) < 0) {
         return cl_fail_sys(err, errno, "enter '%s'", plan->cwd);
     }
     /* 4. Identity.  After it, the process has all capabilities again, but
@@ -184,14 +196,26 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
     if (drop_privileges(plan, err) < 0) {
         return -1;
     }
+    /* Without a PID namespace nothing else ends it with its zygote.  After
+     * the ids, which clear it. */
+    if ((plan->cell_namespaces & CLONE_NEWPID) == 0 &&
+        cl_privilege_die_with_parent(l->parent, err) < 0) {
+        return -1;
+    }
     /* 7. Not dumpable: no sibling, and no child of its own, may open its
-     *    memory.  After 4, which resets it. */
-    if ((plan->flags & CL_PLAN_TIDY) && cl_privilege_set_dumpable(0, err) < 0) {
+     *    memory.  After 4, which resets it.  Without a user namespace of its
+     *    own the broker, with no more rights than the cell, could not look
+     *    into it either: there Landlock's domains alone keep siblings apart. */
+    int is_seen = (plan->cell_namespaces & CLONE_NEWUSER) == 0;
+    if ((plan->flags & CL_PLAN_TIDY) && !is_seen && cl_privilege_set_dumpable(0, err) < 0) {
         return -1;
     }
     /* 8. Landlock.  After the mounts: a Landlocked process may mount nothing. */
-    if (apply_landlock(plan, err) < 0) {
+    if (apply_landlock(l, err) < 0) {
         return -1;
+    }
+    if (l->given_work_fd >= 0) {
+        (void)close(GIVEN_WORK_FD); /* ours; the last use */
     }
     /* 9. The filter last: it refuses most of what the steps above call, and
      *    seccomp and landlock_* themselves. */

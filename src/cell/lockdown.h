@@ -20,6 +20,8 @@ struct cl_lockdown {
     uint64_t baseline_data_bytes; /* private writable mappings that it inherits */
     uint32_t serial;              /* which id of the range it takes */
     int channel_fd, stdout_fd, stderr_fd;
+    int given_work_fd; /* a directory from the broker, where it cannot mount one; -1 */
+    pid_t parent;      /* the zygote, as it sees itself */
 };
 
 /* What it hands to the broker and then closes. */

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -24,8 +25,31 @@
 #include "wire/frame.h"
 #include "wire/message.h"
 
+/* A run that was refused memory has still to say so: this much of the
+ * zygote's address space is given back then.  Never touched, so it costs
+ * nothing, and it is part of the baseline that limits.memory is counted from. */
+enum { RESERVE_BYTES = 16 << 20 };
+
 static pid_t speaker;
 static uint64_t max_bytes;
+static void *reserve = MAP_FAILED;
+
+int
+cl_report_reserve(struct cloche_error *err)
+{
+    reserve = mmap(NULL, RESERVE_BYTES, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return reserve == MAP_FAILED ? cl_fail_sys(err, errno, "reserve memory for reports") : 0;
+}
+
+static void
+spend_reserve(void)
+{
+    if (reserve != MAP_FAILED) {
+        (void)munmap(reserve, RESERVE_BYTES); /* code that unmapped it has had it */
+        reserve = MAP_FAILED;
+    }
+}
 
 void
 cl_report_begin(uint64_t max)
@@ -281,9 +305,39 @@ put_usage(struct cl_buf *b)
                             (uint64_t)self.ru_stime.tv_usec * 1000);
 }
 
+static void
+put_head(struct cl_buf *b, const struct cl_report_result *result, enum cl_job_end end,
+         unsigned hints)
+{
+    (void)cl_buf_u8(b, (uint8_t)end); /* sticky, as all of these */
+    (void)cl_buf_u32(b, (uint32_t)result->exit_status);
+    (void)cl_buf_u32(b, hints);
+    (void)cl_buf_u32(b, cl_denials_hits());
+    (void)cl_buf_u32(b, (uint32_t)result->oserror);
+}
+
+/* There is no memory to say more: that, and how it was used. */
+static void
+send_bare(const struct cl_report_result *result)
+{
+    unsigned char bytes[256];
+    struct cl_buf b = {.data = bytes, .cap = sizeof bytes, .max = sizeof bytes};
+    size_t start = cl_frame_begin(&b, CL_MSG_RESULT);
+    put_head(&b, result, CL_END_EXCEPTION, CL_HINT_MEMORY);
+    (void)cl_buf_u32(&b, 0); /* no value; sticky, and it fits */
+    (void)cl_buf_u32(&b, 0);
+    put_variables(&b, NULL);
+    (void)cl_buf_u8(&b, 0); /* no error */
+    (void)cl_buf_u32(&b, 0); /* no order */
+    put_usage(&b);
+    cl_frame_end(&b, start);
+    send_frame(&b);
+}
+
 void
 cl_report_result(const struct cl_report_result *result, void (*last_words)(void *ctx), void *ctx)
 {
+    spend_reserve();
     cl_autobuf struct cl_buf b = CL_BUF_INIT(CL_RESULT_MAX);
     cl_autobuf struct cl_buf body = CL_BUF_INIT(CL_RESULT_MAX);
     unsigned hints = error_hints(result->error) | put_value(&body, result->value);
@@ -299,12 +353,12 @@ cl_report_result(const struct cl_report_result *result, void (*last_words)(void 
     put_usage(&body);
 
     size_t start = cl_frame_begin(&b, CL_MSG_RESULT);
-    (void)cl_buf_u8(&b, (uint8_t)result->end);
-    (void)cl_buf_u32(&b, (uint32_t)result->exit_status);
-    (void)cl_buf_u32(&b, hints);
-    (void)cl_buf_u32(&b, cl_denials_hits());
-    (void)cl_buf_u32(&b, (uint32_t)result->oserror);
+    put_head(&b, result, result->end, hints);
     (void)cl_buf_add(&b, body.data, body.len);
     cl_frame_end(&b, start);
-    send_frame(&b);
+    if (b.has_failed || body.has_failed) {
+        send_bare(result);
+    } else {
+        send_frame(&b);
+    }
 }

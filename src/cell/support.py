@@ -18,7 +18,7 @@ _MIME = (
 )
 
 
-def _cached_lines(loader):
+def cache_lines(loader):
     """Make linecache find the source even where __main__ was replaced."""
     import linecache
 
@@ -53,7 +53,7 @@ def report(exc, filename, loader):
     """(type, message, line, column, [(line, function, source)], text)"""
     import traceback
 
-    _cached_lines(loader)
+    cache_lines(loader)
     _strip(exc, filename, set())
     lines, frames = [], []
     told = traceback.TracebackException(type(exc), exc, exc.__traceback__, compact=True)

@@ -40,7 +40,7 @@
 #include "wire/message.h"
 #include "wire/plan.h"
 
-enum { CHANNEL_FD = 3, MAIN_STACK_BYTES = 8 << 20, MAX_CELLS = 65536 };
+enum { CHANNEL_FD = 3, STATUS_FD = 4, MAIN_STACK_BYTES = 8 << 20, MAX_CELLS = 65536 };
 
 /* A cell and the init of its PID namespace.  A slot is free when both are 0. */
 struct child {
@@ -135,9 +135,14 @@ handle_fork(struct zygote *z, struct cl_reader *r, const int *fds, size_t n_fds)
     uint64_t id = cl_read_u64(r);
     struct cl_lockdown l = {.plan = &z->plan, .baseline_data_bytes = z->baseline_data_bytes};
     cl_cell_limits_decode(r, &l.limits);
-    if (cl_reader_done(r) < 0 || n_fds < 3) {
+    int has_cgroup = cl_read_u8(r) == 1;
+    int has_work = cl_read_u8(r) == 1;
+    if (cl_reader_done(r) < 0 || n_fds != 3u + (unsigned)has_cgroup + (unsigned)has_work) {
         return -1;
     }
+    int cgroup_fd = has_cgroup ? fds[3] : -1;
+    l.given_work_fd = has_work ? fds[n_fds - 1] : -1;
+    l.parent = getpid();
     l.channel_fd = fds[0];
     l.stdout_fd = fds[1];
     l.stderr_fd = fds[2];
@@ -150,7 +155,7 @@ handle_fork(struct zygote *z, struct cl_reader *r, const int *fds, size_t n_fds)
         return send_error(CL_MSG_NOT_FORKED, &id, &err);
     }
     slot->id = id;
-    if (fork_cell(z, slot, &l, n_fds > 3 ? fds[3] : -1, &cell_fd, &init_fd, &err) < 0) {
+    if (fork_cell(z, slot, &l, cgroup_fd, &cell_fd, &init_fd, &err) < 0) {
         return send_error(CL_MSG_NOT_FORKED, &id, &err);
     }
     cl_autobuf struct cl_buf b = CL_BUF_INIT(64);
@@ -300,10 +305,10 @@ start(struct zygote *z, struct cloche_error *err)
         cl_interpreter_start(&z->plan, err) < 0) {
         return -1;
     }
-    cl_autoclose int status = -1;
     struct cl_procfs_memory memory = {0};
-    if (z->plan.proc != CL_PROC_NONE && (cl_procfs_open_status(getpid(), &status, err) < 0 ||
-                                         cl_procfs_read_memory(status, &memory, err) < 0)) {
+    int rc = cl_procfs_read_memory(STATUS_FD, &memory, err);
+    (void)close(STATUS_FD); /* ours, from the launcher; read for the last time */
+    if (rc < 0) {
         return -1;
     }
     z->baseline_data_bytes = memory.data_bytes - (size_t)MAX_CELLS * CL_INIT_STACK;

@@ -18,6 +18,7 @@
 
 #include "base/own.h"
 #include "engine/leaf.h"
+#include "engine/workdir.h"
 #include "engine/zygote.h"
 #include "kernel/cgroup.h"
 #include "kernel/process.h"
@@ -62,6 +63,7 @@ cl_cell_free(struct cl_cell *c)
     }
     cl_leaf_drop(c);
     close_descriptors(c);
+    cl_workdir_remove(c->work_path);
     free(c);
 }
 
@@ -136,9 +138,18 @@ request_fork(struct cl_cell *c, const int ends[3], struct cloche_error *err)
     size_t start = cl_frame_begin(&b, CL_MSG_FORK);
     (void)cl_buf_u64(&b, c->id); /* sticky */
     cl_cell_limits_encode(&c->limits, &b);
+    (void)cl_buf_u8(&b, c->leaf_fd >= 0);
+    (void)cl_buf_u8(&b, c->work_fd >= 0);
     cl_frame_end(&b, start);
-    const int fds[4] = {ends[0], ends[1], ends[2], c->leaf_fd};
-    return cl_channel_send_buf(c->zygote->channel_fd, &b, fds, c->leaf_fd >= 0 ? 4 : 3, err);
+    int fds[5] = {ends[0], ends[1], ends[2]};
+    size_t n = 3;
+    if (c->leaf_fd >= 0) {
+        fds[n++] = c->leaf_fd;
+    }
+    if (c->work_fd >= 0) {
+        fds[n++] = c->work_fd;
+    }
+    return cl_channel_send_buf(c->zygote->channel_fd, &b, fds, n, err);
 }
 
 int
@@ -173,6 +184,9 @@ cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, struc
     int rc = make_descriptors(c, ends, err);
     if (rc == 0) {
         rc = cl_leaf_new(c, err);
+    }
+    if (rc == 0 && zygote->sandbox.needs_work_directory) {
+        rc = cl_workdir_new(c, err);
     }
     if (rc == 0) {
         rc = request_fork(c, ends, err);
@@ -293,7 +307,10 @@ handle_locked(struct cl_cell *c, struct cl_reader *r, int *fds, size_t n_fds,
     }
     size_t at = 0;
     c->listener_fd = has_listener ? cl_take_fd(&fds[at++]) : -1;
-    c->work_fd = has_work ? cl_take_fd(&fds[at++]) : -1;
+    if (has_work) {
+        cl_drop_fd(&c->work_fd);
+        c->work_fd = cl_take_fd(&fds[at++]);
+    }
     c->state = CL_STATE_LOCKED;
     return has_listener ? cl_cell_listen(c, c->listener_fd, EPOLLIN, CL_CELL_LISTENER, err) : 0;
 }

@@ -23,7 +23,8 @@ struct cl_cell {
     int listener_fd, work_fd;             /* from the cell; -1 */
     int pidfd, init_pidfd;                /* from the zygote; -1 */
     pid_t pid, init_pid;                  /* in our PID namespace */
-    int leaf_fd;   /* its cgroup, or -1 */
+    char *work_path; /* a work directory of the broker's making, or NULL; owned */
+    int leaf_fd;     /* its cgroup, or -1 */
     int status_fd;                        /* its /proc/<pid>/status, or -1 */
     int epoll_fd;  /* all of the above that a run listens to; nested in the engine's */
     int timer_fd, poke_fd;

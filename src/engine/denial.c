@@ -52,28 +52,29 @@ cl_verdict_note_call(struct cloche_run *run, const struct cl_seccomp_verdict *v,
     add(run, &d);
 }
 
-/* The interpreter saw the answer to a call that we refused: at which line. */
-static void
+/* The interpreter saw the answer to a call that we refused: at which line.
+ * Was there a call that it had not yet seen the answer of? */
+static int
 attach_line(struct cloche_run *run, int error, uint32_t line)
 {
     struct cloche_result *r = &run->result;
     for (uint32_t i = r->n_denials; i > 0; i--) {
         struct cl_denial *d = &r->denials[i - 1];
         if (strcmp(d->layer, "seccomp") == 0 && d->error == error) {
-            if (d->line == 0) {
-                d->line = line;
-            }
-            return;
+            int is_first = d->line == 0;
+            d->line = is_first ? line : d->line;
+            return is_first;
         }
     }
+    return 0;
 }
 
 void
 cl_verdict_note_path(struct cloche_run *run, int error, const char *path, uint32_t line)
 {
     const struct cl_effective *e = run->result.effective;
-    if (path[0] == '\0') {
-        attach_line(run, error, line);
+    /* posix_spawn has a path too, and it was the filter that refused. */
+    if (attach_line(run, error, line) || path[0] == '\0') {
         return;
     }
     struct cl_denial d = {

@@ -17,6 +17,7 @@
 #include "engine/leaf.h"
 #include "engine/run.h"
 #include "engine/start.h"
+#include "engine/workdir.h"
 #include "engine/zygote.h"
 #include "kernel/cgroup.h"
 
@@ -265,6 +266,7 @@ cloche_engine_free(struct cloche_engine *engine)
     }
     cl_zygote_free_all(engine);
     cl_leaf_close(engine);
+    cl_workdir_close(engine);
     while (engine->shapes != NULL) {
         struct cl_shape *s = engine->shapes;
         engine->shapes = s->next;

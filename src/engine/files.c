@@ -184,6 +184,7 @@ cl_files_collect(struct cloche_run *run)
     if (r->n_files > 0) {
         qsort(r->files, r->n_files, sizeof *r->files, by_path);
         r->files_dir_fd = cl_take_fd(&run->cell->work_fd);
+        r->work_path = cl_take_ptr(&run->cell->work_path);
     }
 }
 

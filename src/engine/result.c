@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/own.h"
+#include "engine/workdir.h"
 
 int
 cl_result_init(struct cloche_result *r, struct cloche_error *err)
@@ -55,6 +56,7 @@ cl_result_fini(struct cloche_result *r)
     }
     free(r->files);
     cl_own_close(&r->files_dir_fd);
+    cl_workdir_remove(r->work_path);
 }
 
 struct cl_denial *

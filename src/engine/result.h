@@ -90,6 +90,7 @@ struct cloche_result {
     struct cl_file *files;
     size_t n_files;
     int files_dir_fd; /* the work directory; -1 */
+    char *work_path;  /* one that is removed with the result, or NULL */
 
     /* What was measured; UINT64_MAX: not. */
     uint64_t queue_ns, start_ns, wall_ns, cpu_ns, cpu_user_ns, cpu_system_ns;

@@ -238,7 +238,8 @@ tighten(struct cl_cell *c, const struct cl_cell_limits *want, struct cloche_erro
 {
     const struct cl_cell_limits *has = &c->limits;
     uint64_t base = c->zygote->baseline_data_bytes;
-    uint64_t want_tasks = 1 + want->processes + want->threads;
+    uint64_t want_tasks =
+        want->threads == UINT64_MAX ? UINT64_MAX : 1 + want->processes + want->threads;
     const struct {
         int resource;
         uint64_t has, want, value;
@@ -300,6 +301,13 @@ cl_run_place(struct cloche_run *run, struct cl_zygote *zygote, struct cloche_err
     struct cloche_engine *engine = run->engine;
     struct cl_cell_limits limits;
     cl_sandbox_limits(run->result.effective, &limits);
+    int tightens = (zygote->sandbox.layers >> CL_LAYER_RLIMITS & 1) != 0;
+    if (zygote->sandbox.limits.threads == UINT64_MAX) {
+        limits.threads = UINT64_MAX; /* RLIMIT_NPROC would count others too */
+    }
+    if (!tightens) {
+        limits = zygote->sandbox.limits; /* the layer is off: nothing to lower */
+    }
     for (;;) {
         (void)pthread_mutex_lock(&engine->lock);
         struct cl_cell *c = take_cell(zygote, &limits, err);
@@ -313,8 +321,6 @@ cl_run_place(struct cloche_run *run, struct cl_zygote *zygote, struct cloche_err
         }
         run->n_tries++;
         run->is_unread = 0;
-        const struct cl_sandbox *s = &zygote->sandbox;
-        int tightens = (s->layers >> CL_LAYER_RLIMITS & 1) != 0;
         if ((!tightens || tighten(c, &limits, err) == 0) && send_job(run, err) == 0) {
             run->result.start_ns = run->started_ns - run->asked_ns;
             return 0;

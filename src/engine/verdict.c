@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -81,10 +80,10 @@ blame_size(struct cloche_run *run, enum cloche_outcome outcome, enum cl_limit li
 static void
 blame_disk(struct cloche_run *run)
 {
-    struct statfs fs;
     struct cloche_result *r = &run->result;
-    int fd = run->cell->work_fd;
-    if (fd >= 0 && fstatfs(fd, &fs) == 0 && fs.f_ffree == 0) {
+    int counted = run->cell->work_path != NULL && /* measured by us, not seen by the cell */
+                  r->inodes_peak > r->effective->limit[CL_LIMIT_INODES];
+    if (counted || (r->report.hits & 1u << CL_HIT_INODES)) {
         blame_limit(run, CLOCHE_OUTCOME_DISK_LIMIT, CL_LIMIT_INODES,
                     "no more files may be made in /work and /tmp");
     } else {
@@ -234,7 +233,7 @@ note_hits(struct cloche_run *run)
     static const enum cl_limit limits[] = {
         [CL_HIT_OPEN_FILES] = CL_LIMIT_OPEN_FILES, [CL_HIT_FILE_SIZE] = CL_LIMIT_FILE_SIZE,
         [CL_HIT_DISK] = CL_LIMIT_DISK,             [CL_HIT_PROCESSES] = CL_LIMIT_THREADS,
-        [CL_HIT_MEMORY] = CL_LIMIT_MEMORY,
+        [CL_HIT_MEMORY] = CL_LIMIT_MEMORY,         [CL_HIT_INODES] = CL_LIMIT_INODES,
     };
     for (unsigned i = 0; i < CL_COUNT(limits); i++) {
         if (run->result.report.hits & 1u << i) {

@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "base/own.h"
+#include "engine/workdir.h"
 #include "engine/zygote.h"
 #include "kernel/cgroup.h"
 #include "kernel/procfs.h"
@@ -78,7 +79,7 @@ cl_watch_start(struct cloche_run *run)
     if (cpu != CL_LIMIT_NONE) {
         next = fmin((double)next, (double)(run->started_ns + cpu / parallel(run)));
     }
-    if (has_processes(run)) {
+    if (has_processes(run) || run->cell->work_path != NULL) {
         next = run->started_ns + SAMPLE_MS * CL_NS_PER_MS;
     }
     if (next != UINT64_MAX) {
@@ -115,6 +116,21 @@ check_tree(struct cloche_run *run, struct cl_procfs_tree *tree)
     return 0;
 }
 
+/* A directory on the host has no quota of its own: measured instead. */
+static int
+check_work(struct cloche_run *run)
+{
+    uint64_t bytes = 0;
+    uint64_t inodes = 0;
+    cl_workdir_usage(run->cell->work_fd, &bytes, &inodes);
+    if (bytes <= run->result.effective->limit[CL_LIMIT_DISK] &&
+        inodes <= run->result.effective->limit[CL_LIMIT_INODES]) {
+        return 0;
+    }
+    cl_run_stop(run, CL_STOP_DISK);
+    return -1;
+}
+
 void
 cl_watch_check(struct cloche_run *run)
 {
@@ -131,6 +147,9 @@ cl_watch_check(struct cloche_run *run)
     if (counts_tree && check_tree(run, &tree) < 0) {
         return;
     }
+    if (run->cell->work_path != NULL && check_work(run) < 0) {
+        return;
+    }
     uint64_t used = cpu_used(run, counts_tree ? &tree : NULL);
     if (used >= cpu_limit) {
         cl_run_stop(run, CL_STOP_CPU);
@@ -142,7 +161,7 @@ cl_watch_check(struct cloche_run *run)
         uint64_t at = now + (left < LEAST_NS ? LEAST_NS : left);
         next = at < next ? at : next;
     }
-    if (counts_tree && now + SAMPLE_MS * CL_NS_PER_MS < next) {
+    if ((counts_tree || run->cell->work_path != NULL) && now + SAMPLE_MS * CL_NS_PER_MS < next) {
         next = now + SAMPLE_MS * CL_NS_PER_MS;
     }
     arm(run, next);
@@ -152,7 +171,10 @@ static void
 measure_disk(struct cloche_run *run)
 {
     struct statfs fs;
-    if (run->cell->work_fd >= 0 && fstatfs(run->cell->work_fd, &fs) == 0) {
+    if (run->cell->work_path != NULL) {
+        cl_workdir_usage(run->cell->work_fd, &run->result.disk_peak_bytes,
+                         &run->result.inodes_peak);
+    } else if (run->cell->work_fd >= 0 && fstatfs(run->cell->work_fd, &fs) == 0) {
         run->result.disk_peak_bytes = (uint64_t)(fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
         run->result.inodes_peak = (uint64_t)(fs.f_files - fs.f_ffree);
     }

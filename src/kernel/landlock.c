@@ -97,15 +97,11 @@ rights_of(unsigned access, int abi)
 }
 
 int
-cl_landlock_allow(int fd, int abi, const char *path, unsigned access, struct cloche_error *err)
+cl_landlock_allow_fd(int fd, int abi, int target, unsigned access, struct cloche_error *err)
 {
-    cl_autoclose int target = open(path, O_PATH | O_CLOEXEC);
-    if (target < 0 && (errno == ENOENT || errno == ENOTDIR)) {
-        return 0;
-    }
     struct stat st;
-    if (target < 0 || fstat(target, &st) < 0) {
-        return cl_fail_sys(err, errno, "landlock: open '%s'", path);
+    if (fstat(target, &st) < 0) {
+        return cl_fail_sys(err, errno, "landlock: look at a path");
     }
     uint64_t rights = rights_of(access, abi);
     if (!S_ISDIR(st.st_mode)) {
@@ -113,9 +109,23 @@ cl_landlock_allow(int fd, int abi, const char *path, unsigned access, struct clo
     }
     struct path_beneath_attr rule = {.allowed_access = rights, .parent_fd = target};
     if (syscall(SYS_landlock_add_rule, fd, RULE_PATH_BENEATH, &rule, 0) < 0) {
-        return cl_fail_sys(err, errno, "landlock: allow '%s'", path);
+        return cl_fail_sys(err, errno, "landlock: add a rule");
     }
     return 0;
+}
+
+int
+cl_landlock_allow(int fd, int abi, const char *path, unsigned access, struct cloche_error *err)
+{
+    cl_autoclose int target = open(path, O_PATH | O_CLOEXEC);
+    if (target < 0 && (errno == ENOENT || errno == ENOTDIR)) {
+        return 0;
+    }
+    if (target < 0) {
+        return cl_fail_sys(err, errno, "landlock: open '%s'", path);
+    }
+    return cl_landlock_allow_fd(fd, abi, target, access, err) < 0 ? cl_fail_in(err, "'%s'", path)
+                                                                   : 0;
 }
 
 int

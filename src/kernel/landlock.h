@@ -36,6 +36,10 @@ CL_MUST_CHECK int cl_landlock_create(int abi, unsigned flags, int *fd, struct cl
 CL_MUST_CHECK int cl_landlock_allow(int fd, int abi, const char *path, unsigned access,
                                     struct cloche_error *err);
 
+/* The same beneath an open directory. */
+CL_MUST_CHECK int cl_landlock_allow_fd(int fd, int abi, int target, unsigned access,
+                                       struct cloche_error *err);
+
 /* Enforce on the calling thread, for ever.  Needs no_new_privs. */
 CL_MUST_CHECK int cl_landlock_restrict(int fd, struct cloche_error *err);
 

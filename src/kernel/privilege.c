@@ -39,18 +39,25 @@ cl_privilege_set_ids(uid_t uid, gid_t gid, struct cloche_error *err)
     return 0;
 }
 
-int
-cl_privilege_drop_caps(struct cloche_error *err)
+static int
+has_setpcap(void)
 {
-    /* Securebits and the bounding set need CAP_SETPCAP, so they go first. */
+    struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct now[2] = {{0, 0, 0}, {0, 0, 0}};
+    return syscall(SYS_capget, &head, now) == 0 && (now[0].effective >> CAP_SETPCAP & 1) != 0;
+}
+
+/* Securebits and the bounding set: what a later exec could gain.  Without
+ * CAP_SETPCAP there is nothing to take away: no_new_privs stands before any
+ * exec, and the permitted set is emptied below. */
+static int
+lock_exec_gains(struct cloche_error *err)
+{
     unsigned long bits = SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP |
                          SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED |
                          SECBIT_NO_CAP_AMBIENT_RAISE | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED;
     if (prctl(PR_SET_SECUREBITS, bits, 0, 0, 0) < 0) {
         return cl_fail_sys(err, errno, "lock securebits");
-    }
-    if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) {
-        return cl_fail_sys(err, errno, "clear ambient capabilities");
     }
     for (int cap = 0; cap <= CAP_HIGHEST; cap++) {
         if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0) {
@@ -59,6 +66,18 @@ cl_privilege_drop_caps(struct cloche_error *err)
             }
             return cl_fail_sys(err, errno, "drop capability %d", cap);
         }
+    }
+    return 0;
+}
+
+int
+cl_privilege_drop_caps(struct cloche_error *err)
+{
+    if (has_setpcap() && lock_exec_gains(err) < 0) {
+        return -1;
+    }
+    if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) {
+        return cl_fail_sys(err, errno, "clear ambient capabilities");
     }
     struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};

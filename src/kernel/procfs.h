@@ -36,7 +36,7 @@ int cl_procfs_descriptors(pid_t pid, int *out, int max, struct cloche_error *err
 /* Sum over a process and all of its descendants. */
 struct cl_procfs_tree {
     uint64_t anon_bytes;  /* RssAnon + RssShmem */
-    uint64_t cpu_ns;      /* user and system, of the live ones */
+    uint64_t cpu_ns;      /* user and system, of the live ones and those they waited for */
     unsigned processes;
 };
 

@@ -354,7 +354,7 @@ static const struct cl_seccomp_rule rules_ioctl[] = {
     /* line disciplines and the console are driver code with a history */
     {T, IS(1, TIOCSETD), QUIET(EPERM)},
     {T, IS(1, TIOCCONS), QUIET(EPERM)},
-    {T, IF(BITS(1, 0xffffff00, 0x5400)), ALLOW, WHEN("a terminal's")},
+    {T, IF(BITS(1, 0xff00, 'T' << 8)), ALLOW, WHEN("a terminal's")},
     {T, IF(BITS(1, 0xff00, 'f' << 8)), ALLOW, WHEN("a file's flags")},
     {T, IF(INT(1, CL_FICLONE)), ALLOW, WHEN("FICLONE")},
     {T, IF(INT(1, CL_FICLONERANGE)), ALLOW, WHEN("FICLONERANGE")},

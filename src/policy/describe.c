@@ -243,8 +243,8 @@ say_rate(struct cl_buf *out, const char *label, const struct cl_rate *r)
         const char *what;
     } row[] = {{r->per_minute, "runs a minute"},
                {r->per_hour, "runs an hour"},
-               {r->burst, "in a burst"},
-               {r->concurrent, "at the same time"}};
+               {r->burst, "runs in a burst"},
+               {r->concurrent, "runs at the same time"}};
     const char *before = label;
     for (size_t i = 0; i < CL_COUNT(row); i++) {
         if (row[i].value != CL_LIMIT_NONE) {

@@ -309,6 +309,9 @@ cl_narrow_is_within(const struct cl_field *f, const struct cl_effective *a,
     case CL_FIELD_ENUM:
     case CL_FIELD_BOOL: {
         unsigned v = cl_field_unsigned(f, a);
+        if (is_field(f, "level")) {
+            return a->level == b->level; /* no level is a part of another */
+        }
         return meet_unsigned(f, v, cl_field_unsigned(f, b)) == v;
     }
     case CL_FIELD_TEXT: {

@@ -21,6 +21,7 @@
  * 65536, chosen by process, so that two engines do not share ids.
  */
 enum { ID_BASE = 0x70000000, ID_BLOCK = 65536, ID_BLOCKS = 2048 };
+enum { ID_ALONE = 61184, ID_ALONE_COUNT = 4000 };
 
 static const char *const layer_names[CL_LAYER_COUNT] = {
     [CL_LAYER_SECCOMP] = "seccomp",
@@ -184,6 +185,13 @@ static void
 choose_identity(struct cl_sandbox *s, const struct cl_effective *e,
                 const struct cl_host_facts *host)
 {
+    if (host->uid == 0 && !has(s->layers, CL_LAYER_USER_NS) && host->has_user_namespaces == 0) {
+        /* No range without a namespace: one unprivileged id for this engine,
+         * from those that systemd keeps for transient services. */
+        s->plan.host_uid = s->plan.host_gid = ID_ALONE + (uint32_t)getpid() % ID_ALONE_COUNT;
+        s->plan.id_count = 1;
+        return;
+    }
     s->plan.host_uid = host->uid;
     s->plan.host_gid = host->gid;
     s->plan.id_count = 1;
@@ -292,7 +300,10 @@ choose_flags(struct cl_sandbox *s, const struct cl_effective *e, const struct cl
         p->proc = CL_PROC_NONE;
         add_note(s, "no-proc");
     }
-    if (p->root != CL_ROOT_UNCHANGED && e->files.work == CL_WORK_PRIVATE) {
+    if (p->root == CL_ROOT_UNCHANGED && e->files.work == CL_WORK_PRIVATE &&
+        !host->has_user_namespaces) {
+        s->needs_work_directory = 1;
+    } else if (p->root != CL_ROOT_UNCHANGED && e->files.work == CL_WORK_PRIVATE) {
         p->flags |= CL_PLAN_WORK;
     }
     p->flags |= e->limit[CL_LIMIT_PROCESSES] > 0 ? CL_PLAN_PROCESSES : 0;
@@ -346,6 +357,11 @@ cl_sandbox_plan(const struct cl_effective *e, const struct cl_host_facts *host, 
     choose_flags(&s, e, host);
     choose_namespaces(&s, e);
     cl_sandbox_limits(e, &s.limits);
+    if (!host->has_user_namespaces) {
+        /* RLIMIT_NPROC counts all processes of the user: siblings, the caller.
+         * Processes are refused by the filter, threads held by their stacks. */
+        s.limits.threads = UINT64_MAX;
+    }
     if (!has(s.layers, CL_LAYER_RLIMITS)) {
         memset(&s.limits, 0xff, sizeof s.limits);
         s.limits.disk_bytes = e->limit[CL_LIMIT_DISK];

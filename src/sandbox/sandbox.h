@@ -51,6 +51,7 @@ struct cl_sandbox {
     enum cl_assurance assurance;
     unsigned layers; /* 1 << enum cl_layer */
     char notes[4][64]; /* what is weaker than it could be: "groups-kept"; "" when unused */
+    int needs_work_directory; /* the broker makes one: cells cannot mount theirs */
     unsigned seccomp_options;
     int seccomp_kind; /* enum cl_seccomp_kind of the cells */
 };

@@ -34,6 +34,7 @@ enum cl_hit {
     CL_HIT_DISK,       /* ENOSPC, EDQUOT */
     CL_HIT_PROCESSES,  /* EAGAIN of fork, or of a thread's start */
     CL_HIT_MEMORY,     /* ENOMEM */
+    CL_HIT_INODES,     /* ENOSPC, where it was not bytes that were short */
 };
 
 /* Sizes that the cell keeps to; the broker's own bounds are those of the frames. */

@@ -59,7 +59,8 @@ class Completion(CliTest):
             words = ["cloche", *typed.split(" ")]
             quoted = " ".join(f"'{word}'" for word in words)
             return self.shell("bash", "--norc", "-c",
-                              f"compopt() {{ :; }}; source '{path}'; COMP_WORDS=({quoted}); "
+                              f"compopt() {{ :; }}; source '{path}'; "
+                              f"COMP_WORDS=({quoted}); "
                               f"COMP_CWORD={len(words) - 1}; _cloche; "
                               "printf '%s\\n' \"${COMPREPLY[@]}\"").split()
         self.check_offers(complete)
@@ -92,7 +93,8 @@ class Completion(CliTest):
             self.assertIn(part, said)
 
     def test_profiles_of_the_policy_are_offered(self):
-        policy = self.write("p.yaml", "version: 1\nprofiles:\n  mine: {extends: isolated}\n")
+        policy = self.write("p.yaml", "version: 1\nprofiles:\n"
+                            "  mine: {extends: isolated}\n")
         for shell in ("bash", "zsh", "fish"):
             with self.subTest(shell=shell):
                 done = self.check(0, "completion", shell, env={"CLOCHE_POLICY": policy})

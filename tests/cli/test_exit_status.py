@@ -95,7 +95,8 @@ class Statuses(CliTest):
                 self.assertEqual(str(status), said, outcome)
 
     def test_cancelled(self):
-        process = self.start("run", "-c", "import time\nprint(1, flush=True)\ntime.sleep(60)")
+        process = self.start("run", "-c",
+                             "import time\nprint(1, flush=True)\ntime.sleep(60)")
         self.assertEqual(process.stdout.readline(), b"1\n")
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)

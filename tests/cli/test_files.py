@@ -59,7 +59,8 @@ class In(CliTest):
 class Out(CliTest):
     def saved(self):
         top = self.dir / "out"
-        return {str(p.relative_to(top)): p.read_bytes() for p in top.rglob("*") if p.is_file()}
+        return {str(path.relative_to(top)): path.read_bytes()
+                for path in top.rglob("*") if path.is_file()}
 
     def test_receives_what_was_created_and_changed(self):
         kept, changed = self.write("kept", "same"), self.write("changed", "old")
@@ -164,12 +165,14 @@ class OutIsSafe(CliTest):
 
     def test_odd_names_are_kept_as_they_are_and_shown_harmlessly(self):
         name = "-rf $(x) 'q' \u202e\u00e9"
-        done = self.check(0, "run", "-v", "-o", "out", "-c", f"open({name!r}, 'w').write('x')")
+        done = self.check(0, "run", "-v", "-o", "out", "-c",
+                          f"open({name!r}, 'w').write('x')")
         self.assertEqual(os.listdir(self.out), [name])
         self.assertIn("'out/-rf $(x) 'q' \\u202e\u00e9'".encode(), done.stderr)
 
     def test_names_with_control_characters_are_left_out(self):
-        self.check(0, "run", "-o", "out", "-c", "for name in ('a\\nb', '\\x1b[2J', 'plain'):\n"
+        self.check(0, "run", "-o", "out", "-c",
+                   "for name in ('a\\nb', '\\x1b[2J', 'plain'):\n"
                    "    open(name, 'w').write('x')\n")
         self.assertEqual(os.listdir(self.out), ["plain"])
 

@@ -57,7 +57,8 @@ class Help(CliTest):
 
     def test_help_fits_a_terminal(self):
         for command in ("", *COMMANDS):
-            for line in self.check(0, *command.split(), "--help").stdout.decode().split("\n"):
+            text = self.check(0, *command.split(), "--help").stdout.decode()
+            for line in text.splitlines():
                 self.assertLessEqual(len(line), 92, line)
 
     def test_help_wins_over_a_mistake_that_follows_it(self):

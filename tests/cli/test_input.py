@@ -42,7 +42,8 @@ class Code(CliTest):
         for name, content, _, status, said in CODE:
             if status is not None:
                 with self.subTest(name=name):
-                    self.assertIn(said, self.check(status, "run", "-", input=content).stderr)
+                    done = self.check(status, "run", "-", input=content)
+                    self.assertIn(said, done.stderr)
 
     def test_a_file_that_is_not_there(self):
         done = self.check(2, "run", "nowhere.py")
@@ -86,8 +87,9 @@ LIMITS = (
     ("wall=99999999999999999999s", "wall"), ("wall=nan", "wall"),
     ("memory=-1MiB", "memory"), ("memory=0MiB", "memory"), ("memory=64", "memory"),
     ("memory=64mib", "memory"), ("memory=1B", "memory"), ("memory=0x10MiB", "memory"),
-    ("processes=-1", "processes"), ("processes=1.5", "processes"), ("processes=many", "processes"),
-    ("recursion=0", "recursion"), ("open_files=1", "open_files"), ("cpu_share=0%", "cpu_share"),
+    ("processes=-1", "processes"), ("processes=1.5", "processes"),
+    ("processes=many", "processes"), ("recursion=0", "recursion"),
+    ("open_files=1", "open_files"), ("cpu_share=0%", "cpu_share"),
     ("cpu_share=50", "cpu_share"), ("loop_iterations=10", "loop_iterations"),
     ("wal=1s", "wal"), ("limits.wall=1s", "limits.wall"), ("WALL=1s", "WALL"),
 )
@@ -95,7 +97,8 @@ LIMITS = (
 # More than the profile isolated has, and both numbers.
 OVER = (
     ("wall=11s", "11s", "10s"), ("cpu=1m", "1m", "10s"), ("memory=1GiB", "1GiB", "256MiB"),
-    ("output=2MiB", "2MiB", "1MiB"), ("processes=1", "1", "0"), ("disk=65MiB", "65MiB", "64MiB"),
+    ("output=2MiB", "2MiB", "1MiB"), ("processes=1", "1", "0"),
+    ("disk=65MiB", "65MiB", "64MiB"),
 )
 
 

@@ -21,14 +21,15 @@ class ClosedPipe(CliTest):
 
     def test_as_a_shell_sees_it(self):
         from support import binary
-        done = subprocess.run(["bash", "-c", f'"{binary()}" run -c "{ENDLESS}" | head -n 2; '
-                               'echo "${PIPESTATUS[0]}"'], cwd=self.dir, env=self.env(),
+        line = f'"{binary()}" run -c "{ENDLESS}" | head -n 2; echo "${{PIPESTATUS[0]}}"'
+        done = subprocess.run(["bash", "-c", line], cwd=self.dir, env=self.env(),
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30)
         self.assertEqual(done.stderr, b"")
         self.assertEqual(done.stdout, (b"y" * 60 + b"\n") * 2 + b"141\n")
 
     def test_of_standard_error_too(self):
-        process = self.start("run", "-c", "import sys\nprint('e', file=sys.stderr, flush=True)\n"
+        process = self.start("run", "-c",
+                             "import sys\nprint('e', file=sys.stderr, flush=True)\n"
                              "while True: print('y' * 60, file=sys.stderr)")
         self.assertEqual(process.stderr.readline(), b"e\n")
         process.stderr.close()
@@ -84,7 +85,8 @@ class SlowReader(CliTest):
         """A shared descriptor may have been made non-blocking by another."""
         read, write = os.pipe()
         os.set_blocking(write, False)
-        process = self.start("run", "-c", "for i in range(4): print('x' * 99999)", stdout=write)
+        process = self.start("run", "-c", "for i in range(4): print('x' * 99999)",
+                             stdout=write)
         os.close(write)
         time.sleep(0.2)
         with open(read, "rb") as out:

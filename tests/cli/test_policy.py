@@ -107,11 +107,11 @@ class Diff(CliTest):
         self.check(1, "policy", "diff", "--policy", new, "isolated", "mine")
 
     def test_as_json(self):
-        same = json.loads(self.check(0, "policy", "diff", "--json", "judge", "judge").stdout)
-        self.assertEqual(same, {"same": True, "differences": []})
-        two = json.loads(self.check(1, "policy", "diff", "--json", "isolated", "judge").stdout)
-        self.assertFalse(two["same"])
-        self.assertGreater(len(two["differences"]), 0)
+        done = self.check(0, "policy", "diff", "--json", "judge", "judge")
+        self.assertEqual(json.loads(done.stdout), {"same": True, "differences": []})
+        done = self.check(1, "policy", "diff", "--json", "isolated", "judge")
+        self.assertFalse(json.loads(done.stdout)["same"])
+        self.assertGreater(len(json.loads(done.stdout)["differences"]), 0)
 
     def test_of_what_is_not_there(self):
         self.check(2, "policy", "diff", "nonsense", "judge")

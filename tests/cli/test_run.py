@@ -44,7 +44,8 @@ class Code(CliTest):
 
 class Streams(CliTest):
     def test_both_are_the_codes_own(self):
-        done = self.check(0, "run", "-c", "import sys\nprint('o')\nprint('e', file=sys.stderr)")
+        done = self.check(0, "run", "-c",
+                          "import sys\nprint('o')\nprint('e', file=sys.stderr)")
         self.assertEqual((done.stdout, done.stderr), (b"o\n", b"e\n"))
 
     def test_bytes_pass_unchanged_to_a_pipe(self):
@@ -106,8 +107,8 @@ class Stdin(CliTest):
         self.assertEqual(process.returncode, 0)
 
     def test_that_cannot_be_read_is_told_before_the_run(self):
-        self.assertIn(b"'nowhere'", self.check(2, "run", "--stdin", "nowhere", "-c", "1").stderr)
-        self.assertIn(b"directory", self.check(2, "run", "--stdin", "/", "-c", "1").stderr)
+        for path, said in (("nowhere", b"'nowhere'"), ("/", b"directory")):
+            self.assertIn(said, self.check(2, "run", "--stdin", path, "-c", "1").stderr)
 
 
 class Options(CliTest):
@@ -193,6 +194,16 @@ class Options(CliTest):
         done = self.check(0, "run", "--verbose", "-c", code)
         self.assertEqual(done.stdout, b"survived\n")
         self.assertRegex(done.stderr.decode(), r"\ncloche: refused: socket\(AF_INET")
+
+    def test_what_ended_the_run_is_told_with_its_hint(self):
+        attack = "import ctypes; ctypes.CDLL(None).ptrace(0, 0, 0, 0)"
+        lines = self.check(3, "run", "-c", attack).stderr.decode().splitlines()
+        self.assertTrue(lines[-2].startswith("cloche: refused: ptrace("), lines)
+        self.assertTrue(lines[-1].startswith("cloche: denied: ptrace("), lines)
+        self.assertTrue(lines[-1].endswith("; no policy allows it"), lines)
+        lines = self.check(124, "run", "-t", "100ms", "-c", "while True: pass"
+                           ).stderr.decode().splitlines()
+        self.assertRegex(lines[-1], r"; hint: .*limits\.wall")
 
     def test_no_colour_away_from_a_terminal(self):
         self.assertNotIn(b"\x1b", self.check(124, "run", "-t", "100ms", "-c",

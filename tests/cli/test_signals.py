@@ -19,7 +19,8 @@ ROOMY = ("version: 1\ndefault: roomy\n"
 class SignalTest(CliTest):
     def flood(self):
         """A run that is blocked, because nobody reads what it writes."""
-        process = self.start("run", "--policy", self.write("roomy.yaml", ROOMY), "-c", FLOOD)
+        policy = self.write("roomy.yaml", ROOMY)
+        process = self.start("run", "--policy", policy, "-c", FLOOD)
         time.sleep(0.4)
         return process
 
@@ -73,7 +74,8 @@ class Once(SignalTest):
     def test_one_that_was_ignored_stays_ignored(self):
         process = self.start("run", "-c", "import time\nprint('ready', flush=True)\n"
                              "time.sleep(0.3)\nprint('done')\n",
-                             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+                             preexec_fn=lambda: signal.signal(signal.SIGINT,
+                                                              signal.SIG_IGN))
         self.assertEqual(process.stdout.readline(), b"ready\n")
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.communicate(timeout=30), (b"done\n", b""))
@@ -133,7 +135,8 @@ class CtrlC(SignalTest):
 
     def test_a_terminal_that_goes_away_ends_the_run(self):
         read, write = os.pipe()
-        terminal = Terminal([binary(), "run", "-c", WAIT], self.dir, self.env(), stderr=write)
+        terminal = Terminal([binary(), "run", "-c", WAIT], self.dir, self.env(),
+                            stderr=write)
         os.close(write)
         try:
             terminal.read_until(b"ready\r\n")

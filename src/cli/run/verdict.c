@@ -24,6 +24,18 @@ tell_traceback(const struct cloche_result *result, struct cli_sink *sink)
     cli_sink_end(sink);
 }
 
+/* What to write in the policy; for what was refused, also that nothing helps. */
+static void
+write_hint(const char *hint, int was_refused, struct cl_buf *out)
+{
+    if (hint[0] != '\0') {
+        (void)cl_buf_add_str(out, "; hint: ");
+        cli_visible_line(hint, out);
+    } else if (was_refused) {
+        (void)cl_buf_add_str(out, "; no policy allows it");
+    }
+}
+
 static void
 write_denial(const struct cloche_denial *d, struct cl_buf *out)
 {
@@ -42,10 +54,7 @@ write_denial(const struct cloche_denial *d, struct cl_buf *out)
         (void)cl_buf_printf(out, ", %" PRIu64 " times", d->count);
     }
     (void)cl_buf_u8(out, ')');
-    if (d->hint[0] != '\0') {
-        (void)cl_buf_add_str(out, "; to allow it: ");
-        cli_visible_line(d->hint, out);
-    }
+    write_hint(d->hint, 1, out);
     (void)cl_buf_u8(out, '\n');
 }
 
@@ -69,19 +78,15 @@ static void
 write_verdict(const struct cloche_result *result, int is_coloured, struct cl_buf *out)
 {
     const char *reason = cloche_result_reason(result);
-    const char *hint = cloche_result_hint(result);
+    const enum cloche_outcome outcome = cloche_result_outcome(result);
 
     (void)cl_buf_printf(out, "cloche: %s%s%s", is_coloured ? "\033[1;31m" : "",
-                        cloche_outcome_name(cloche_result_outcome(result)),
-                        is_coloured ? "\033[0m" : "");
+                        cloche_outcome_name(outcome), is_coloured ? "\033[0m" : "");
     if (reason[0] != '\0') {
         (void)cl_buf_add_str(out, ": ");
         cli_visible_line(reason, out);
     }
-    if (hint[0] != '\0') {
-        (void)cl_buf_add_str(out, "; to allow it: ");
-        cli_visible_line(hint, out);
-    }
+    write_hint(cloche_result_hint(result), outcome == CLOCHE_OUTCOME_DENIED, out);
     (void)cl_buf_u8(out, '\n');
 }
 

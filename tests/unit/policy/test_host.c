@@ -138,6 +138,7 @@ two_patterns_meet_in_what_both_allow(void **state)
         {"*.a.example", "*.example", "*.a.example"},
         {"*.a.example", "*.b.example", NULL},
         {"xexample", "*.example", NULL},
+        {"a.xexample", "*.example", NULL},
         {"https://a.example", "a.example", "https://a.example"},
         {"https://a.example", "a.example:443", "https://a.example"},
         {"https://a.example", "a.example:80", NULL},

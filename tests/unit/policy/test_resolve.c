@@ -255,7 +255,7 @@ a_file_may_change_a_built_in_profile_by_extending_it(void **state)
                                "default: judge\n"
                                "profiles:\n"
                                "  judge: {extends: judge, limits: {wall: 3s}}\n"
-                               "  page: {extends: page, limits: {wall: 4s}}\n"
+                               "  page: {extends: page, limits: {wall: 4s, source: 1KiB}}\n"
                                "  mine: {extends: page}\n";
     struct cloche_policy *p = parse_good(text);
     struct cl_effective *e = effective_of(p, NULL);
@@ -283,6 +283,24 @@ the_file_s_assurance_holds_for_every_profile(void **state)
     (void)state;
     assert_int_equal(e->min_assurance, CL_ASSURANCE_PROCESS);
     cl_effective_free(e);
+}
+
+static void
+denial_comes_back_below_level_trusted(void **state)
+{
+    static const char text[] = "version: 1\n"
+                               "profiles:\n"
+                               "  t: {level: trusted, on_violation: {deny: false}}\n"
+                               "  p: {extends: t, level: isolated}\n";
+    struct cloche_policy *p = parse_good(text);
+    struct cl_effective *t = effective_of(p, "t");
+    struct cl_effective *e = effective_of(p, "p");
+    (void)state;
+    assert_false(t->on_violation.deny);
+    assert_true(e->on_violation.deny);
+    cl_effective_free(t);
+    cl_effective_free(e);
+    cloche_policy_unref(p);
 }
 
 static void
@@ -316,6 +334,7 @@ main(void)
         cmocka_unit_test(a_child_can_switch_the_network_off),
         cmocka_unit_test(a_file_may_change_a_built_in_profile_by_extending_it),
         cmocka_unit_test(the_file_s_assurance_holds_for_every_profile),
+        cmocka_unit_test(denial_comes_back_below_level_trusted),
         cmocka_unit_test(names_come_in_alphabetical_order_and_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

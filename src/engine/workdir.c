@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Owns directories below /tmp.  Follows no link and descends by descriptor. */
+#include "engine/workdir.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/own.h"
+#include "engine/zygote.h"
+
+enum { MAX_DEPTH = 256, MAX_ENTRIES = 100000 };
+
+static int
+open_directory(int dir_fd, const char *name)
+{
+    return openat(dir_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static int
+engine_directory(struct cloche_engine *engine, struct cloche_error *err)
+{
+    if (engine->work_dir != NULL) {
+        return 0;
+    }
+    char path[] = "/tmp/cloche-XXXXXX";
+    if (mkdtemp(path) == NULL || chmod(path, 0711) < 0) {
+        return cl_fail_sys(err, errno, "make a directory in /tmp");
+    }
+    engine->work_dir = strdup(path);
+    return engine->work_dir == NULL ? cl_fail_nomem(err) : 0;
+}
+
+int
+cl_workdir_new(struct cl_cell *cell, struct cloche_error *err)
+{
+    const struct cl_plan *plan = &cell->zygote->sandbox.plan;
+    struct cloche_engine *engine = cell->zygote->engine;
+    if (engine_directory(engine, err) < 0) {
+        return -1;
+    }
+    if (asprintf(&cell->work_path, "%s/%" PRIu64, engine->work_dir, cell->id) < 0) {
+        cell->work_path = NULL;
+        return cl_fail_nomem(err);
+    }
+    if (mkdir(cell->work_path, 0700) < 0) {
+        return cl_fail_sys(err, errno, "make '%s'", cell->work_path);
+    }
+    if (geteuid() == 0 && chown(cell->work_path, plan->host_uid, plan->host_gid) < 0) {
+        return cl_fail_sys(err, errno, "give away '%s'", cell->work_path);
+    }
+    cell->work_fd = open_directory(AT_FDCWD, cell->work_path);
+    return cell->work_fd < 0 ? cl_fail_sys(err, errno, "open '%s'", cell->work_path) : 0;
+}
+
+static void
+empty(int dir_fd, int depth)
+{
+    DIR *dir = fdopendir(dir_fd); /* takes dir_fd over */
+    if (dir == NULL) {
+        (void)close(dir_fd);
+        return;
+    }
+    for (struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
+            unlinkat(dirfd(dir), e->d_name, 0) == 0) {
+            continue;
+        }
+        if (fchmodat(dirfd(dir), e->d_name, 0700, 0) < 0) {
+            continue; /* not a directory that locked itself: stays, and is ours */
+        }
+        int below = depth < MAX_DEPTH ? open_directory(dirfd(dir), e->d_name) : -1;
+        if (below >= 0) {
+            empty(below, depth + 1);
+        }
+        (void)unlinkat(dirfd(dir), e->d_name, AT_REMOVEDIR);
+    }
+    (void)closedir(dir);
+}
+
+void
+cl_workdir_remove(char *path)
+{
+    if (path == NULL) {
+        return;
+    }
+    int fd = open_directory(AT_FDCWD, path);
+    if (fd >= 0) {
+        empty(fd, 0);
+    }
+    (void)rmdir(path);
+    free(path);
+}
+
+void
+cl_workdir_close(struct cloche_engine *engine)
+{
+    cl_workdir_remove(engine->work_dir);
+    engine->work_dir = NULL;
+}
+
+static void
+count(int dir_fd, int depth, uint64_t *bytes, uint64_t *inodes)
+{
+    DIR *dir = fdopendir(dir_fd); /* takes dir_fd over */
+    struct stat st;
+    if (dir == NULL) {
+        (void)close(dir_fd);
+        return;
+    }
+    for (struct dirent *e = readdir(dir); e != NULL && *inodes < MAX_ENTRIES; e = readdir(dir)) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
+            fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
+            continue;
+        }
+        *bytes += (uint64_t)st.st_blocks * 512;
+        *inodes += 1;
+        int below = S_ISDIR(st.st_mode) && depth < MAX_DEPTH ? open_directory(dirfd(dir), e->d_name)
+                                                            : -1;
+        if (below >= 0) {
+            count(below, depth + 1, bytes, inodes);
+        }
+    }
+    (void)closedir(dir);
+}
+
+void
+cl_workdir_usage(int dir_fd, uint64_t *bytes, uint64_t *inodes)
+{
+    *bytes = 0;
+    *inodes = 0;
+    int fd = open_directory(dir_fd, ".");
+    if (fd >= 0) {
+        count(fd, 0, bytes, inodes);
+    }
+}
