@@ -176,6 +176,9 @@ cl_cell_main(const struct cl_lockdown *l)
     if (cl_interpreter_after_fork(&err) < 0) {
         die(CL_CELL_CHANNEL_FD, &err);
     }
+    if (cl_interpreter_is_warm()) {
+        cl_job_rehearse();
+    }
     cl_autobuf struct cl_buf ready = CL_BUF_INIT(16);
     cl_frame_end(&ready, cl_frame_begin(&ready, CL_MSG_CELL_READY));
     if (cl_channel_send_buf(CL_CELL_CHANNEL_FD, &ready, NULL, 0, NULL) < 0) {

@@ -192,6 +192,12 @@ cl_interpreter_after_fork(struct cloche_error *err)
     return 0;
 }
 
+int
+cl_interpreter_is_warm(void)
+{
+    return is_warm;
+}
+
 unsigned long
 cl_interpreter_version(void)
 {

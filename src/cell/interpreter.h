@@ -17,6 +17,9 @@ void cl_interpreter_after_fork_in_parent(void);
  * everything that the zygote's memory made equal in all siblings. */
 CL_MUST_CHECK int cl_interpreter_after_fork(struct cloche_error *err);
 
+/* Was anything preloaded?  Else one run is to come, at once. */
+int cl_interpreter_is_warm(void);
+
 /* The interpreter's version as PY_VERSION_HEX, of the running library. */
 unsigned long cl_interpreter_version(void);
 

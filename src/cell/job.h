@@ -15,4 +15,11 @@
  */
 void cl_job_run(const unsigned char *payload, size_t len);
 
+/*
+ * cl_job_rehearse - go once through what every job does, with a program of
+ * ours in a namespace of its own, so that the pages that this writes are the
+ * cell's own before its job comes.
+ */
+void cl_job_rehearse(void);
+
 #endif

@@ -207,7 +207,7 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
      *    own the broker, with no more rights than the cell, could not look
      *    into it either: there Landlock's domains alone keep siblings apart. */
     int is_seen = (plan->cell_namespaces & CLONE_NEWUSER) == 0;
-    if ((plan->flags & CL_PLAN_TIDY) && !is_seen && cl_privilege_set_dumpable(0, err) < 0) {
+    if ((plan->flags & CL_PLAN_TIDY) && cl_privilege_set_dumpable(is_seen, err) < 0) {
         return -1;
     }
     /* 8. Landlock.  After the mounts: a Landlocked process may mount nothing. */

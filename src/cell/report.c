@@ -335,6 +335,15 @@ send_bare(const struct cl_report_result *result)
 }
 
 void
+cl_report_rehearse(PyObject *value, PyObject *globals)
+{
+    cl_autobuf struct cl_buf b = CL_BUF_INIT(CL_JOB_TEXT_MAX);
+    max_bytes = CL_JOB_TEXT_MAX;
+    (void)put_value(&b, value);
+    put_variables(&b, globals);
+}
+
+void
 cl_report_result(const struct cl_report_result *result, void (*last_words)(void *ctx), void *ctx)
 {
     spend_reserve();

@@ -38,6 +38,9 @@ struct cl_report_result {
     int oserror;       /* errno of an OSError that ended the run, else 0 */
 };
 
+/* Write a value and variables down, and throw them away. */
+void cl_report_rehearse(PyObject *value, PyObject *globals);
+
 /* Send RESULT.  Once everything that it says of the run is written down,
  * last_words is called with ctx: what the code may still print then, as the
  * objects in its globals end, comes before the last flush. */

@@ -269,19 +269,14 @@ cl_root_build(const struct cl_plan *plan, struct cloche_error *err)
     return rc < 0 ? cl_fail_in(err, "root") : 0;
 }
 
-/* One of the scratch tmpfs's directories, as a mount of its own at path. */
+/* A directory of the scratch tmpfs, as a mount that is attached nowhere yet. */
 static int
-add_directory(int tmpfs, const char *name, uid_t owner, const char *path,
-              struct cloche_error *err)
+take_directory(int tmpfs, const char *name, uid_t owner, int *tree, struct cloche_error *err)
 {
-    cl_autoclose int tree = -1;
     if (mkdirat(tmpfs, name, 0700) < 0 || fchownat(tmpfs, name, owner, owner, 0) < 0) {
-        return cl_fail_sys(err, errno, "make '%s'", path);
+        return cl_fail_sys(err, errno, "make '%s'", name);
     }
-    if (cl_mount_copy(tmpfs, name, &tree, err) < 0) {
-        return -1;
-    }
-    return cl_mount_attach(tree, AT_FDCWD, path, err);
+    return cl_mount_copy(tmpfs, name, tree, err);
 }
 
 static int
@@ -327,20 +322,33 @@ restore_covered_grants(const struct cl_plan *plan, int *trees, struct cloche_err
     return 0;
 }
 
+/*
+ * Put the directories of the scratch tmpfs at their places.  The tmpfs itself
+ * is attached only while they are taken from it: before Linux 6.15 nothing can
+ * be copied out of a mount that is attached nowhere.
+ */
 static int
 cover_scratch(const struct cl_plan *plan, int tmpfs, uid_t owner, struct cloche_error *err)
 {
-    if (add_directory(tmpfs, "tmp", owner, plan->scratch, err) < 0) {
+    const int has_work = strcmp(plan->work, plan->scratch) != 0;
+    const int has_shm = (plan->flags & CL_PLAN_PROCESSES) && plan->root == CL_ROOT_PRIVATE;
+    cl_autoclose int tmp = -1;
+    cl_autoclose int work = -1;
+    cl_autoclose int shm = -1;
+    if (cl_mount_attach(tmpfs, AT_FDCWD, plan->scratch, err) < 0 ||
+        take_directory(tmpfs, "tmp", owner, &tmp, err) < 0 ||
+        (has_work && take_directory(tmpfs, "work", owner, &work, err) < 0) ||
+        (has_shm && take_directory(tmpfs, "shm", owner, &shm, err) < 0)) {
         return -1;
     }
-    if (strcmp(plan->work, plan->scratch) != 0 &&
-        add_directory(tmpfs, "work", owner, plan->work, err) < 0) {
-        return -1;
+    if (umount2(plan->scratch, MNT_DETACH) < 0) {
+        return cl_fail_sys(err, errno, "detach the scratch tmpfs");
     }
-    if ((plan->flags & CL_PLAN_PROCESSES) && plan->root == CL_ROOT_PRIVATE) {
-        return add_directory(tmpfs, "shm", owner, "/dev/shm", err);
-    }
-    return 0;
+    return cl_mount_attach(tmp, AT_FDCWD, plan->scratch, err) < 0 ||
+                   (has_work && cl_mount_attach(work, AT_FDCWD, plan->work, err) < 0) ||
+                   (has_shm && cl_mount_attach(shm, AT_FDCWD, "/dev/shm", err) < 0)
+               ? -1
+               : 0;
 }
 
 static int

@@ -32,6 +32,7 @@
 #include "cell/cell.h"
 #include "cell/interpreter.h"
 #include "kernel/abi.h"
+#include "kernel/privilege.h"
 #include "kernel/process.h"
 #include "kernel/procfs.h"
 #include "kernel/seccomp.h"
@@ -272,6 +273,10 @@ prepare_process(struct zygote *z, struct cloche_error *err)
     }
     z->tid_address = cl_process_tid_address(err);
     if (z->tid_address == NULL) {
+        return -1;
+    }
+    /* Cells share its layout, their inits its memory: not to be read. */
+    if ((z->plan.flags & CL_PLAN_TIDY) && cl_privilege_set_dumpable(0, err) < 0) {
         return -1;
     }
     z->own_pidns = (int)syscall(SYS_pidfd_open, getpid(), 0);

@@ -229,6 +229,8 @@ cloche_engine_new(const struct cloche_engine_options *options, struct cloche_pol
     (void)pthread_mutex_init(&engine->lock, NULL); /* default attributes: cannot fail */
     (void)pthread_cond_init(&engine->changed, NULL);
     cl_host_facts_get(&engine->host);
+    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    engine->n_cpus = cpus < 1 ? 1 : (uint64_t)cpus;
     int rc = take_options(engine, options, err);
     engine->host.has_cgroup = engine->cgroup_dir != NULL;
     if (rc == 0 && (engine->epoll_fd < 0 || engine->wake_fd < 0)) {

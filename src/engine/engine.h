@@ -50,6 +50,7 @@ struct cloche_engine {
     unsigned flags;   /* CLOCHE_ENGINE_* */
     unsigned standby; /* asked for; 0: by demand */
     char *helper_dir;
+    uint64_t n_cpus;
     char *cgroup_dir;     /* delegated; NULL: none */
     int cgroup_fd;        /* our subtree of it, or -1 */
     char cgroup_name[64]; /* of that subtree */

@@ -9,7 +9,6 @@
  */
 #include "engine/watch.h"
 
-#include <math.h>
 #include <poll.h>
 #include <sys/timerfd.h>
 #include <sys/vfs.h>
@@ -62,10 +61,8 @@ arm(struct cloche_run *run, uint64_t at_ns)
 static uint64_t
 parallel(const struct cloche_run *run)
 {
-    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     uint64_t threads = run->result.effective->limit[CL_LIMIT_THREADS];
-    uint64_t most = threads == 0 && !has_processes(run) ? 1 : (uint64_t)(cpus < 1 ? 1 : cpus);
-    return most;
+    return threads == 0 && !has_processes(run) ? 1 : run->engine->n_cpus;
 }
 
 void
@@ -77,7 +74,8 @@ cl_watch_start(struct cloche_run *run)
     run->deadline_ns = wall == CL_LIMIT_NONE ? UINT64_MAX : run->started_ns + wall;
     uint64_t next = run->deadline_ns;
     if (cpu != CL_LIMIT_NONE) {
-        next = fmin((double)next, (double)(run->started_ns + cpu / parallel(run)));
+        uint64_t at = run->started_ns + cpu / parallel(run);
+        next = at < next ? at : next;
     }
     if (has_processes(run) || run->cell->work_path != NULL) {
         next = run->started_ns + SAMPLE_MS * CL_NS_PER_MS;

@@ -139,6 +139,15 @@ def status_kb(pid, *keys):
     return [values[k] for k in keys]
 
 
+def is_init(pid):
+    """The init of a cell's PID namespace: it shares the zygote's memory and has no
+    descriptor open, which a cell in its life always has."""
+    try:
+        return not os.listdir(f"/proc/{pid}/fd")
+    except OSError:
+        return False
+
+
 class Monitor(threading.Thread):
     """What the trees of cells use, looked at every few milliseconds: the most that
     was seen of tasks, descriptors, memory with page tables, and nameless files."""
@@ -146,6 +155,7 @@ class Monitor(threading.Thread):
     def __init__(self, roots):
         super().__init__(daemon=True)
         self.roots, self.over = roots, threading.Event()
+        self.inits = [pid for pid in roots if is_init(pid)]
         self.peak = {"tasks": 0, "fds": 0, "memory_kb": 0, "memfd_kb": 0, "nice": 0}
 
     def tree(self):
@@ -155,7 +165,7 @@ class Monitor(threading.Thread):
             if pid not in seen:
                 seen.append(pid)
                 todo += children(pid)
-        return seen
+        return [pid for pid in seen if pid not in self.inits]
 
     def look(self):
         tasks = memory = memfd = 0
@@ -191,10 +201,10 @@ def own_state():
         mounts = hashlib.sha256(f.read()).hexdigest()[:16]
     return {"rss_kb": status_kb("self", "VmRSS")[0], "peak_kb": status_kb("self", "VmHWM")[0],
             "fds": len(os.listdir("/proc/self/fd")), "hostname": os.uname().nodename,
-            "domain": os.uname()[1] and C_domain(), "mounts": mounts}
+            "domain": domain_name(), "mounts": mounts}
 
 
-def C_domain():
+def domain_name():
     buffer = C.create_string_buffer(256)
     C.CDLL(None).getdomainname(buffer, 256)
     return buffer.value.decode(errors="replace")
@@ -227,15 +237,15 @@ class Neighbour:
 
 
 def cell_of(pids):
-    """The process among these (launcher, zygote, init, cell) that has no children and
-    is no init: inits share the zygote's memory and have no descriptors open."""
-    for pid in pids:
-        try:
-            if len(os.listdir(f"/proc/{pid}/fd")) >= 4 and not children(pid):
-                return pid
-        except OSError:
-            pass
-    return 0
+    """The cell among new processes of the engine, or 0."""
+    return next((pid for pid in cells_of(pids) if not is_init(pid)), 0)
+
+
+def cells_of(pids):
+    """Children of a zygote, which is a child of the launcher, which is our child."""
+    return [pid for pid in pids
+            if status_kb(status_kb(status_kb(pid, "PPid")[0], "PPid")[0], "PPid")[0]
+            == os.getpid()]
 
 
 def do(engine, job):
@@ -253,8 +263,7 @@ def do(engine, job):
     files = [(n, open(p, "rb").read()) for n, p in job.get("files", {}).items()]
     run, kept = engine.start(job["code"], job["argv"], job["profile"], files)
     fresh = [p for p in engine.pids() if p not in baseline]
-    cell = cell_of(fresh)
-    monitor = Monitor([cell] if cell else [])
+    monitor = Monitor(cells_of(fresh))
     monitor.start()
     report["result"] = engine.finish(run)
     report["peak"] = monitor.stop()

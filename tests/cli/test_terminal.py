@@ -15,7 +15,7 @@ SHOWN = (
     (b"dos\r\n", b"dos\r\r\n"),
     (b"\r", b"^M"),
     (b"\x00\x08\x0b\x0c\x7f\n", b"^@^H^K^L^?\r\n"),
-    ("\u00e9 \u65e5\u672c \U0001f600\n".encode(), "\u00e9 \u65e5\u672c \U0001f600\r\n".encode()),
+    ("\u00e9 \u65e5 \U0001f600\n".encode(), "\u00e9 \u65e5 \U0001f600\r\n".encode()),
     ("\u009b31m\n".encode(), rb"\u009b31m" b"\r\n"),
     (b"\x9b31m\n", rb"\x9b31m" b"\r\n"),
     ("\u202eevil\u2066\u200f\n".encode(), rb"\u202eevil\u2066\u200f" b"\r\n"),

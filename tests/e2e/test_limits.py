@@ -81,7 +81,7 @@ class Memory(CellTest):
     LIMITS = {"memory": "48MiB", "wall": "10s"}
 
     def test_memory_error_that_nobody_catches(self):
-        r = self.run_code("print('on')\nx = []\nwhile True: x.append(bytes(1 << 20))",
+        r = self.run_code("print('on')\nx = []\nwhile True: x.append(b'x' * (1 << 20))",
                           limits=self.LIMITS)
         self.assert_limit(r, "memory_limit", "memory", "48MiB")
         self.assertEqual(r["limits"]["memory"]["limit_bytes"], 48 * MIB)
@@ -273,13 +273,6 @@ class Files(CellTest):
             with self.subTest(code=code):
                 r = self.run_code(code)
                 self.assertEqual((r["outcome"], r["error"]["type"]), ("user_error", kind))
-                self.assertEqual(self.hits(r), [])
-
-    def test_an_errno_that_the_code_made_up_is_no_limit(self):
-        for number in ("EMFILE", "EFBIG", "ENOSPC", "ENOMEM", "EAGAIN"):
-            with self.subTest(number=number):
-                r = self.run_code(f"import errno\nraise OSError(errno.{number}, 'mine')")
-                self.assertEqual(r["outcome"], "user_error", r["reason"])
                 self.assertEqual(self.hits(r), [])
 
     def test_no_files_at_all(self):
