@@ -214,8 +214,17 @@ call_if_imported(const char *module, const char *function)
     Py_XDECREF(done);
 }
 
-/* Names with one underscore first, then the others, as CPython ends __main__:
- * objects' __del__ run now. */
+/* What a __del__ may need while it runs. */
+static int
+is_tool(PyObject *object)
+{
+    return PyModule_Check(object) || PyType_Check(object) || PyFunction_Check(object) ||
+           PyCFunction_Check(object);
+}
+
+/* The end of __main__: objects' __del__ run now, in the order in which they
+ * were named.  CPython gets there by a collection, in which they still see all
+ * of their module; so modules, classes and functions go after the others. */
 static void
 clear_main(void *ctx)
 {
@@ -224,12 +233,10 @@ clear_main(void *ctx)
         PyObject *keys = PyDict_Keys(globals);
         for (Py_ssize_t i = 0; keys != NULL && i < PyList_GET_SIZE(keys); i++) {
             PyObject *key = PyList_GET_ITEM(keys, i);
-            Py_ssize_t len = PyUnicode_Check(key) ? PyUnicode_GET_LENGTH(key) : 0;
-            int is_private = len > 0 && PyUnicode_READ_CHAR(key, 0) == '_' &&
-                             (len == 1 || PyUnicode_READ_CHAR(key, 1) != '_');
-            int is_builtins =
-                len > 0 && PyUnicode_CompareWithASCIIString(key, "__builtins__") == 0;
-            if (len > 0 && !is_builtins && (pass == 1 || is_private)) {
+            PyObject *value = PyDict_GetItem(globals, key); /* borrowed */
+            int is_builtins = PyUnicode_Check(key) &&
+                              PyUnicode_CompareWithASCIIString(key, "__builtins__") == 0;
+            if (value != NULL && !is_builtins && is_tool(value) == pass) {
                 (void)PyObject_SetItem(globals, key, Py_None); /* a dict: only memory can fail */
                 PyErr_Clear();
             }
@@ -256,6 +263,40 @@ show_displays(PyObject *value)
     }
 }
 
+/* sys.excepthook, where the code put one of its own. */
+static void
+call_excepthook(PyObject *error)
+{
+    PyObject *hook = PySys_GetObject("excepthook"); /* all borrowed */
+    if (hook == NULL || hook == Py_None || hook == PySys_GetObject("__excepthook__")) {
+        return;
+    }
+    PyObject *tb = PyException_GetTraceback(error);
+    PyObject *done = PyObject_CallFunctionObjArgs(hook, (PyObject *)Py_TYPE(error), error,
+                                                  tb == NULL ? Py_None : tb, NULL);
+    if (done == NULL) {
+        PyErr_WriteUnraisable(hook);
+    }
+    Py_XDECREF(done);
+    Py_XDECREF(tb);
+}
+
+/* A process that the code forked came to its end as ours does: it has no
+ * report to make, prints its own traceback, and exits. */
+static _Noreturn void
+end_child(struct job *job, const struct cl_report_result *result)
+{
+    int status = result->end == CL_END_EXIT ? result->exit_status : result->error != NULL;
+    call_if_imported("threading", "_shutdown");
+    if (result->error != NULL) {
+        cl_report_print_error(result);
+    }
+    call_if_imported("atexit", "_run_exitfuncs");
+    clear_main(job->globals);
+    cl_streams_flush();
+    _exit(status);
+}
+
 static void
 finish(struct job *job, struct cl_report_result *result)
 {
@@ -268,6 +309,12 @@ finish(struct job *job, struct cl_report_result *result)
         PyObject *number = ((PyOSErrorObject *)result->error)->myerrno;
         result->oserror = number != NULL && PyLong_Check(number) ? (int)PyLong_AsLong(number) : 0;
         PyErr_Clear();
+    }
+    if (result->error != NULL && result->end == CL_END_EXCEPTION) {
+        call_excepthook(result->error);
+    }
+    if (!cl_report_is_ours()) {
+        end_child(job, result);
     }
     show_displays(result->value);
     call_if_imported("threading", "_shutdown");

@@ -154,7 +154,7 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
 {
     const struct cl_plan *plan = l->plan;
     int has_range = plan->id_count > 1;
-    uid_t id = has_range ? CL_CELL_ID + l->serial % CL_CELL_ID_RANGE : 0;
+    uid_t id = has_range ? CL_CELL_ID + l->serial % (plan->id_count - CL_CELL_ID) : 0;
     cl_autoclose int work = -1;
     cl_autoclose int listener = -1;
 

@@ -42,6 +42,6 @@ CL_MUST_CHECK int cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out
 
 /* The first id that cells take, inside the zygote and, as the only one, inside
  * the cell. */
-enum { CL_CELL_ID = 1000, CL_CELL_ID_RANGE = 60000 };
+enum { CL_CELL_ID = 1000 };
 
 #endif

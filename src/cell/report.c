@@ -58,10 +58,16 @@ cl_report_begin(uint64_t max)
     max_bytes = max;
 }
 
+int
+cl_report_is_ours(void)
+{
+    return getpid() == speaker;
+}
+
 static void
 send_frame(const struct cl_buf *b)
 {
-    if (getpid() == speaker) {
+    if (cl_report_is_ours()) {
         /* The broker may be gone, or the code may have closed the channel:
          * then the run is judged by its exit alone. */
         (void)cl_channel_send_buf(CL_CELL_CHANNEL_FD, b, NULL, 0, NULL);
@@ -269,6 +275,21 @@ put_error(struct cl_buf *b, const struct cl_report_result *result)
         put_unicode(b, text, CL_JOB_TEXT_MAX);
     }
     Py_XDECREF(told);
+    PyErr_Clear();
+}
+
+void
+cl_report_print_error(const struct cl_report_result *result)
+{
+    PyObject *err = PySys_GetObject("stderr"); /* borrowed */
+    PyObject *args = PyTuple_Pack(3, result->error, result->filename, result->loader);
+    PyObject *told = args == NULL ? NULL : cl_support_call("report", args);
+    PyObject *text = told == NULL ? NULL : PyTuple_GetItem(told, 5); /* borrowed */
+    if (text != NULL && err != NULL && err != Py_None) {
+        (void)PyFile_WriteObject(text, err, Py_PRINT_RAW); /* as python3: best effort */
+    }
+    Py_XDECREF(told);
+    Py_XDECREF(args);
     PyErr_Clear();
 }
 

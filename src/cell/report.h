@@ -18,6 +18,9 @@ CL_MUST_CHECK int cl_report_reserve(struct cloche_error *err);
  * and must not speak on it.  Called once, before user code. */
 void cl_report_begin(uint64_t max_bytes);
 
+/* Is this the process that reports, and not a child that the code forked? */
+int cl_report_is_ours(void);
+
 /* A refused act: errno, path ("" if unknown), line (0 if unknown). */
 void cl_report_denial(int number, const char *path, int line);
 
@@ -40,6 +43,9 @@ struct cl_report_result {
 
 /* Write a value and variables down, and throw them away. */
 void cl_report_rehearse(PyObject *value, PyObject *globals);
+
+/* Write result->error to sys.stderr, as python3 would at its end. */
+void cl_report_print_error(const struct cl_report_result *result);
 
 /* Send RESULT.  Once everything that it says of the run is written down,
  * last_words is called with ctx: what the code may still print then, as the

@@ -96,19 +96,17 @@ cl_verdict_note_path(struct cloche_run *run, int error, const char *path, uint32
     add(run, &d);
 }
 
-void
-cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r)
+int
+cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r, struct cloche_error *err)
 {
     uint32_t line = cl_read_u32(r);
     cl_autofree char *event = cl_read_str(r, 64);
     cl_autofree char *what = cl_read_str(r, 1024);
     if (cl_reader_done(r) < 0) {
-        struct cloche_error err = {0};
-        (void)cl_fail(&err, CLOCHE_EINTERNAL, "an AUDIT that cannot be read");
-        cl_run_fail(run, &err);
-        return;
+        return cl_fail(err, CLOCHE_EINTERNAL, "an AUDIT that cannot be read");
     }
     cl_result_add_audited(&run->result, event, what, line);
+    return 0;
 }
 
 const struct cl_denial *

@@ -214,7 +214,11 @@ handle_frame(struct cloche_run *run, uint8_t type, unsigned char *payload, size_
     struct cl_reader r = CL_READER(payload, len);
     switch (type) {
     case CL_MSG_DENIAL: handle_denial(run, &r, &err); break;
-    case CL_MSG_AUDIT: cl_verdict_note_audit(run, &r); break;
+    case CL_MSG_AUDIT:
+        if (cl_verdict_note_audit(run, &r, &err) < 0) {
+            protocol_error(run, &err);
+        }
+        break;
     case CL_MSG_DISPLAY: handle_display(run, payload, len); return;
     case CL_MSG_RESULT:
         if (cl_report_read(payload, len, &run->result.report, &err) < 0) {
@@ -226,6 +230,11 @@ handle_frame(struct cloche_run *run, uint8_t type, unsigned char *payload, size_
         run->cell->state = CL_STATE_ENDED;
         return;
     case CL_MSG_CELL_FAILED:
+        if (run->n_inputs == 0) { /* it has its job and nothing before that to fail at */
+            (void)cl_fail(&err, CLOCHE_EINTERNAL, "frame CELL_FAILED after the job");
+            protocol_error(run, &err);
+            break;
+        }
         cl_read_error(&r, &err);
         cl_run_fail(run, &err);
         break;

@@ -23,7 +23,7 @@ cl_leaf_open(struct cloche_engine *engine, struct cloche_error *err)
     if (engine->cgroup_dir == NULL) {
         return 0;
     }
-    uid_t owner = engine->host.uid == 0 ? (uid_t)cl_sandbox_id_base() : (uid_t)-1;
+    uid_t owner = engine->host.id_count > 0 ? (uid_t)engine->host.id_base : (uid_t)-1;
     return cl_cgroup_open(engine->cgroup_dir, owner, &engine->cgroup_fd, engine->cgroup_name, err);
 }
 

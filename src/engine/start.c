@@ -49,14 +49,15 @@ start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
             *out = z;
             return 0;
         }
-        int was_refused = why.code == CLOCHE_EHOST && why.sys != 0;
-        if (was_refused && strstr(why.msg, "proc") != NULL && engine->host.has_proc &&
+        int was_refused = why.sys == EPERM || why.sys == EACCES || why.sys == ENOSPC ||
+                          why.sys == ENOSYS || why.sys == EINVAL || why.sys == EUSERS;
+        if (was_refused && strstr(why.msg, "a proc") != NULL && engine->host.has_proc &&
             attempt < 2) {
             engine->host.has_proc = 0; /* an outer container masks it: go without */
             continue;
         }
         if (was_refused && engine->host.has_user_namespaces && attempt < 2 &&
-            strstr(why.msg, "namespaces") != NULL) {
+            (strstr(why.msg, "namespaces") != NULL || strstr(why.msg, "_map") != NULL)) {
             engine->host.has_user_namespaces = 0; /* the policy decides whether that will do */
             continue;
         }

@@ -28,9 +28,6 @@ static int
 has_processes(const struct cloche_run *run)
 {
     uint64_t n = run->result.effective->limit[CL_LIMIT_PROCESSES];
-    if (run->cell->leaf_fd >= 0) {
-        return 0; /* its cgroup counts and holds */
-    }
     return n > 0 || run->cell->zygote->sandbox.plan.cell_filter_bytes == 0;
 }
 
@@ -85,29 +82,46 @@ cl_watch_start(struct cloche_run *run)
     }
 }
 
-/* With several processes: sum up the tree.  0 when it is within its limits. */
+/* 0 when the tree's memory is within its limit.  A cgroup holds it better. */
+static int
+check_tree_memory(struct cloche_run *run, const struct cl_procfs_tree *tree)
+{
+    struct cloche_result *r = &run->result;
+    uint64_t base = run->cell->ready_anon_bytes * tree->processes;
+    uint64_t used = tree->anon_bytes > base ? tree->anon_bytes - base : 0;
+    if (run->cell->leaf_fd >= 0) {
+        return 0;
+    }
+    if (r->memory_peak_bytes == UINT64_MAX || used > r->memory_peak_bytes) {
+        r->memory_peak_bytes = used;
+    }
+    if (used > r->effective->limit[CL_LIMIT_MEMORY]) {
+        cl_run_stop(run, CL_STOP_MEMORY);
+        return -1;
+    }
+    return 0;
+}
+
+/*
+ * With several processes: sum up the tree.  0 when it is within its limits.
+ * Processes are counted here though there be a cgroup: that holds the sum of
+ * processes and threads, and the limit of processes alone is lower.
+ */
 static int
 check_tree(struct cloche_run *run, struct cl_procfs_tree *tree)
 {
     struct cloche_result *r = &run->result;
-    const uint64_t *limit = r->effective->limit;
     if (cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, tree, NULL) < 0) {
         return 0; /* gone, or no memory: the next look decides */
-    }
-    uint64_t base = run->cell->ready_anon_bytes * tree->processes;
-    uint64_t used = tree->anon_bytes > base ? tree->anon_bytes - base : 0;
-    if (r->memory_peak_bytes == UINT64_MAX || used > r->memory_peak_bytes) {
-        r->memory_peak_bytes = used;
     }
     uint64_t beyond_first = tree->processes > 0 ? tree->processes - 1 : 0;
     if (r->processes_peak == UINT64_MAX || beyond_first > r->processes_peak) {
         r->processes_peak = beyond_first;
     }
-    if (used > limit[CL_LIMIT_MEMORY]) {
-        cl_run_stop(run, CL_STOP_MEMORY);
+    if (check_tree_memory(run, tree) < 0) {
         return -1;
     }
-    if (beyond_first > limit[CL_LIMIT_PROCESSES]) {
+    if (beyond_first > r->effective->limit[CL_LIMIT_PROCESSES]) {
         cl_run_stop(run, CL_STOP_PROCESSES);
         return -1;
     }
@@ -191,7 +205,9 @@ measure_leaf(struct cloche_run *run)
     if (usage.memory_peak_bytes != UINT64_MAX) {
         r->memory_peak_bytes = usage.memory_peak_bytes;
     }
-    if (usage.tasks_peak != UINT64_MAX && usage.tasks_peak > 0) {
+    /* Where there may be threads, they are in this number too. */
+    if (r->effective->limit[CL_LIMIT_THREADS] == 0 && usage.tasks_peak != UINT64_MAX &&
+        usage.tasks_peak > 0) {
         r->processes_peak = usage.tasks_peak - 1;
     }
     if (usage.tasks_refused > 0) {

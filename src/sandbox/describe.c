@@ -49,7 +49,8 @@ describe_namespaces(const struct cl_sandbox *s, struct cl_buf *out)
     if (s->plan.id_count > 1) {
         (void)cl_buf_printf(out, "  ids      one of the host's %" PRIu32 " to %" PRIu32
                                  " for each cell\n",
-                            s->plan.host_uid + 1000, s->plan.host_uid + 60999);
+                            s->plan.host_uid + 1000,
+                            s->plan.host_uid + s->plan.id_count - 1);
     } else {
         (void)cl_buf_printf(out, "  ids      the caller's own, uid %" PRIu32 "\n",
                             s->plan.host_uid);

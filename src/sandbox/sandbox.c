@@ -15,12 +15,8 @@
 #include "kernel/seccomp.h"
 #include "sandbox/root.h"
 
-/*
- * Ids of the host that a root caller's cells run under: above what systemd
- * gives to containers (which ends at 1879048191), below 2^31.  One block of
- * 65536, chosen by process, so that two engines do not share ids.
- */
-enum { ID_BASE = 0x70000000, ID_BLOCK = 65536, ID_BLOCKS = 2048 };
+/* Ids for a root caller without user namespaces: among those that systemd
+ * keeps for transient services. */
 enum { ID_ALONE = 61184, ID_ALONE_COUNT = 4000 };
 
 static const char *const layer_names[CL_LAYER_COUNT] = {
@@ -56,6 +52,7 @@ cl_host_facts_get(struct cl_host_facts *out)
         .has_user_namespaces = 1,
         .has_proc = 1,
     };
+    cl_identity_find(out);
 }
 
 void
@@ -175,30 +172,31 @@ choose_namespaces(struct cl_sandbox *s, const struct cl_effective *e)
     }
 }
 
-uint32_t
-cl_sandbox_id_base(void)
-{
-    return ID_BASE + (uint32_t)getpid() % ID_BLOCKS * ID_BLOCK;
-}
-
-static void
+static int
 choose_identity(struct cl_sandbox *s, const struct cl_effective *e,
-                const struct cl_host_facts *host)
+                const struct cl_host_facts *host, struct cloche_error *err)
 {
-    if (host->uid == 0 && !has(s->layers, CL_LAYER_USER_NS) && host->has_user_namespaces == 0) {
-        /* No range without a namespace: one unprivileged id for this engine,
-         * from those that systemd keeps for transient services. */
-        s->plan.host_uid = s->plan.host_gid = ID_ALONE + (uint32_t)getpid() % ID_ALONE_COUNT;
-        s->plan.id_count = 1;
-        return;
-    }
+    int is_trusted = e->level == CL_LEVEL_TRUSTED; /* the caller's own, whoever that is */
     s->plan.host_uid = host->uid;
     s->plan.host_gid = host->gid;
     s->plan.id_count = 1;
-    if (host->uid == 0 && e->level != CL_LEVEL_TRUSTED && has(s->layers, CL_LAYER_USER_NS)) {
-        s->plan.host_uid = s->plan.host_gid = cl_sandbox_id_base();
-        s->plan.id_count = ID_BLOCK;
+    if (host->uid != 0 || is_trusted) {
+        return 0;
     }
+    if (!host->has_user_namespaces) {
+        /* No range without a namespace: one unprivileged id for this engine. */
+        s->plan.host_uid = s->plan.host_gid = ID_ALONE + (uint32_t)getpid() % ID_ALONE_COUNT;
+    } else if (!has(s->layers, CL_LAYER_USER_NS)) {
+        return 0;
+    } else if (host->id_count > 0) {
+        s->plan.host_uid = s->plan.host_gid = host->id_base;
+        s->plan.id_count = host->id_count;
+    } else if (host->is_real_root) {
+        return cl_fail(err, CLOCHE_EHOST,
+                       "root has no ids to give to cells here (/proc/self/uid_map), and they may "
+                       "not run as root: run cloche as an ordinary user");
+    }
+    return 0;
 }
 
 static int
@@ -208,7 +206,9 @@ build_filters(struct cl_sandbox *s, const struct cl_effective *e, const struct c
     unsigned o = CL_SECCOMP_LISTENER;
     o |= e->limit[CL_LIMIT_PROCESSES] > 0 ? CL_SECCOMP_PROCESSES | CL_SECCOMP_UNIX : 0;
     o |= e->limit[CL_LIMIT_THREADS] > 0 ? CL_SECCOMP_THREADS : 0;
-    o |= e->files.work != CL_WORK_NONE || e->level == CL_LEVEL_TRUSTED ? CL_SECCOMP_FILES : 0;
+    /* Without a directory of its own, what a cell could change is the host's:
+     * chmod and the times of files are nothing that Landlock knows of. */
+    o |= (s->plan.flags & CL_PLAN_WORK) || e->level == CL_LEVEL_TRUSTED ? CL_SECCOMP_FILES : 0;
     o |= host->has_user_namespaces ? 0 : CL_SECCOMP_NO_NAMESPACES;
     o |= e->network.mode != CL_NETWORK_NONE ? CL_SECCOMP_INET : 0;
 #ifdef CLOCHE_SANITIZED
@@ -291,9 +291,9 @@ choose_flags(struct cl_sandbox *s, const struct cl_effective *e, const struct cl
 {
     struct cl_plan *p = &s->plan;
     p->level = (uint32_t)e->level;
-    p->root = has(s->layers, CL_LAYER_PRIVATE_ROOT) ? CL_ROOT_PRIVATE
-              : has(s->layers, CL_LAYER_MOUNT_NS)   ? CL_ROOT_HOST
-                                                    : CL_ROOT_UNCHANGED;
+    p->root = !has(s->layers, CL_LAYER_MOUNT_NS)      ? CL_ROOT_UNCHANGED
+              : has(s->layers, CL_LAYER_PRIVATE_ROOT) ? CL_ROOT_PRIVATE
+                                                      : CL_ROOT_HOST;
     if (p->root != CL_ROOT_UNCHANGED && host->has_proc && has(s->layers, CL_LAYER_PID_NS)) {
         p->proc = p->root == CL_ROOT_PRIVATE ? CL_PROC_OWN : CL_PROC_FULL;
     } else {
@@ -353,13 +353,17 @@ cl_sandbox_plan(const struct cl_effective *e, const struct cl_host_facts *host, 
         return -1;
     }
     s.layers = wanted_layers(e, host) & ~cl_ablation_mask();
-    choose_identity(&s, e, host);
+    if (choose_identity(&s, e, host, err) < 0) {
+        return -1;
+    }
     choose_flags(&s, e, host);
     choose_namespaces(&s, e);
     cl_sandbox_limits(e, &s.limits);
-    if (!host->has_user_namespaces) {
-        /* RLIMIT_NPROC counts all processes of the user: siblings, the caller.
-         * Processes are refused by the filter, threads held by their stacks. */
+    if ((s.plan.cell_namespaces & CLONE_NEWUSER) == 0 && s.plan.id_count == 1) {
+        /* RLIMIT_NPROC would count siblings, or all that the user runs.
+         * Processes are refused by the filter (or sampled), threads are held
+         * by the memory of their stacks. */
+        add_note(&s, "threads-by-memory");
         s.limits.threads = UINT64_MAX;
     }
     if (!has(s.layers, CL_LAYER_RLIMITS)) {

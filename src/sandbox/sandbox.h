@@ -38,12 +38,17 @@ const char *cl_layer_name(enum cl_layer layer);
 /* What this host offers, as far as it is known without trying. */
 struct cl_host_facts {
     uint32_t uid, gid;
+    uint32_t id_base, id_count; /* ids that root may give to cells; 0: none */
+    int is_real_root;           /* uid 0 here is uid 0 of the host */
     int landlock_abi;       /* 0: none */
     int has_user_namespaces; /* 0 after an attempt was refused */
     int has_proc;            /* 0 after a new procfs was refused: an outer container masks it */
     int has_cgroup;          /* a delegated cgroup v2 directory is in use */
 };
 void cl_host_facts_get(struct cl_host_facts *out);
+
+/* The part of it about ids (identity.c). */
+void cl_identity_find(struct cl_host_facts *facts);
 
 struct cl_sandbox {
     struct cl_plan plan;
@@ -69,9 +74,6 @@ CL_MUST_CHECK int cl_sandbox_plan(const struct cl_effective *effective,
                                   const struct cl_host_facts *host, int one_shot,
                                   struct cl_sandbox *out, struct cloche_error *err);
 void cl_sandbox_fini(struct cl_sandbox *s);
-
-/* The first of the host's ids that a root caller's zygotes and cells run under. */
-uint32_t cl_sandbox_id_base(void);
 
 /* Numbers of one cell for an effective policy. */
 void cl_sandbox_limits(const struct cl_effective *effective, struct cl_cell_limits *out);

@@ -85,7 +85,8 @@ class Victim:
             self.process.send_signal(signal.SIGCONT)
         self.process.kill()
         self.process.wait()
-        self.process.stdin.close()
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()  # what was not read is lost
         self.process.stdout.close()
 
 
@@ -128,8 +129,10 @@ class Host:
         self.abstract = "cloche-" + secrets.token_hex(8)
         self.dir = tempfile.mkdtemp(prefix="cloche-attacks-", dir="/var/tmp")
         os.chmod(self.dir, 0o755)
-        self.undo = [lambda: shutil.rmtree(self.dir, ignore_errors=True)]
+        self.undo = [lambda: shutil.rmtree(self.dir, ignore_errors=True),
+                     lambda: os.unlink(self.paths["shm"])]
         self.offers = set()
+        self.paths = {"shm": "/dev/shm/cloche-" + secrets.token_hex(8)}
         self._make_files()
         self._make_listeners()
         self._make_ipc()
@@ -146,33 +149,32 @@ class Host:
             os.chown(path, self.uid if uid is None else uid, -1, follow_symlinks=False)
 
     def _make_files(self):
-        self.paths = {}
+        place = os.path.join(self.dir, "files")
+        os.mkdir(place)
+        os.chmod(place, 0o755)
+        self._own(place)
         rows = (("private", 0o600, None), ("public", 0o644, None), ("writable", 0o666, None),
                 ("other", 0o600, OTHER_UID))
         for name, mode, uid in rows:
-            path = os.path.join(self.dir, name)
+            path = os.path.join(place, name)
             with open(path, "w", encoding="ascii") as f:
                 f.write(f"{self.token}-{name}\n")
             os.chmod(path, mode)
             self._own(path, uid)
             self.paths[name] = path
-        self.paths["link"] = os.path.join(self.dir, "link")
+        self.paths["link"] = os.path.join(place, "link")
         os.symlink(self.token + "-link", self.paths["link"])
-        self.paths["list"] = os.path.join(self.dir, "list")
+        self.paths["list"] = os.path.join(place, "list")
         os.makedirs(os.path.join(self.paths["list"], self.token + "-entry"))
-        self.paths["open"] = os.path.join(self.dir, "open")
+        self.paths["open"] = os.path.join(place, "open")
         os.mkdir(self.paths["open"])
         os.chmod(self.paths["open"], 0o777)
         self._own(self.paths["open"])
-        self.paths["mount"] = os.path.join(self.dir, "mount")
+        self.paths["mount"] = os.path.join(place, "mount")
         os.mkdir(self.paths["mount"])
-        shm = "/dev/shm/cloche-" + secrets.token_hex(8)
-        with open(shm, "w", encoding="ascii") as f:
+        with open(self.paths["shm"], "w", encoding="ascii") as f:
             f.write(self.token + "-shm")
-        os.chmod(shm, 0o666)
-        self.paths["shm"] = shm
-        self.undo.append(lambda: os.path.exists(shm) and os.unlink(shm))
-        self._own(self.dir)
+        os.chmod(self.paths["shm"], 0o666)
 
     def _make_listeners(self):
         self.paths["socket"] = os.path.join(self.dir, "socket")
@@ -241,7 +243,7 @@ class Host:
                               str(text), str(sorted(os.listxattr(path))))
             except OSError as e:
                 rows[name] = str(e)
-        rows["dir"] = str(sorted(os.listdir(self.dir)))
+        rows["dir"] = str(sorted(os.listdir(os.path.join(self.dir, "files"))))
         return rows
 
     def harms(self):
@@ -254,15 +256,8 @@ class Host:
             if now.get(name) != was:
                 found.append(f"file {name}: {was} became {now.get(name)}")
         if now != self.files_were:
-            shutil.rmtree(self.dir, ignore_errors=True)
-            os.mkdir(self.dir)
-            for x in self.listeners:
-                x.socket.close()
-            with contextlib.suppress(OSError):
-                os.unlink(self.paths["shm"])
+            shutil.rmtree(os.path.join(self.dir, "files"), ignore_errors=True)
             self._make_files()
-            os.chmod(self.dir, 0o755)
-            self._make_listeners()
             self.files_were = self._files()
         if self.cgroup:
             for name in os.listdir(self.cgroup):
