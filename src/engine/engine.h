@@ -15,6 +15,15 @@
  *       until it has ended                keeps the pools filled
  *
  * Lock order: run->lock, then engine->lock.
+ *
+ * A zygote that a thread needs after it gave the lock back is held: n_holders
+ * keeps it, and so its cells, from being swept.  A cell with a run, or one that
+ * is reserved, keeps its zygote as well.
+ *
+ * Helpers may die at any time.  A cell's death is told by its zygote, a zygote's
+ * by its channel's end and by the launcher; the launcher's takes all zygotes with
+ * it, and the next run that needs one has the engine's thread start it again.
+ * A helper that is alive but does nothing is given a time, then killed.
  */
 #ifndef CL_ENGINE_ENGINE_H
 #define CL_ENGINE_ENGINE_H
@@ -67,7 +76,9 @@ struct cloche_engine {
     /* Under lock. */
     int launcher_fd; /* -1 once it is gone */
     pid_t launcher_pid;
+    int launcher_pidfd;  /* to end and to reap it, whatever the caller waits for */
     int is_launcher_ready;
+    int is_launcher_wanted; /* the engine's thread shall start it (again) */
     int is_stopping;
     uint64_t next_cell_id;
     uint32_t next_zygote_id;
@@ -81,6 +92,20 @@ struct cloche_engine {
 
 /* Wake the engine's thread.  Any thread. */
 void cl_engine_wake(struct cloche_engine *engine);
+
+/* Is this the engine's thread?  It must not wait for what only it can bring. */
+int cl_engine_is_own_thread(const struct cloche_engine *engine);
+
+/* How long a helper may take to come up. */
+#define CL_START_TIMEOUT_NS (60 * 1000000000ull)
+
+/* Wait for `changed`.  Under the lock, which is released meanwhile.  -1 once
+ * it is later than until_ns. */
+CL_MUST_CHECK int cl_engine_await_change(struct cloche_engine *engine, uint64_t until_ns);
+
+/* Stop listening.  Not left to close(): a copy of the descriptor in a child that
+ * the caller forked would keep it among the thread's events. */
+void cl_engine_ignore(struct cloche_engine *engine, int fd);
 
 /* Add a descriptor to what the engine's thread listens to. */
 CL_MUST_CHECK int cl_engine_listen(struct cloche_engine *engine, int fd, struct cl_source *source,

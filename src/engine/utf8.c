@@ -38,6 +38,9 @@ cl_utf8_replace(const void *bytes, size_t len, struct cl_buf *out)
     const unsigned char *p = bytes;
     size_t at = 0;
     size_t plain = 0; /* start of what is valid and not yet written */
+    if (len == 0) {
+        return; /* bytes may be NULL then, which nothing may be added to */
+    }
     while (at < len) {
         int whole = 0;
         size_t n = sequence(p + at, len - at, &whole);

@@ -81,7 +81,7 @@ static void
 blame_disk(struct cloche_run *run)
 {
     struct cloche_result *r = &run->result;
-    int counted = run->cell->work_path != NULL && /* measured by us, not seen by the cell */
+    int counted = (run->cell->work_path != NULL || r->work_path != NULL) && /* measured by us, not seen by the cell */
                   r->inodes_peak > r->effective->limit[CL_LIMIT_INODES];
     if (counted || (r->report.hits & 1u << CL_HIT_INODES)) {
         blame_limit(run, CLOCHE_OUTCOME_DISK_LIMIT, CL_LIMIT_INODES,

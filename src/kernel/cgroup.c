@@ -6,6 +6,7 @@
  */
 #include "kernel/cgroup.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -13,12 +14,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/own.h"
 
+#define PREFIX "cloche-" /* of the subtrees' names */
 enum { KERNEL_MEMORY_BYTES = 4 << 20, CPU_PERIOD_US = 100000 };
 
 static int
@@ -83,21 +86,95 @@ enable_controllers(int dir_fd, struct cloche_error *err)
     return write_at(dir_fd, "cgroup.subtree_control", "+memory +pids", err);
 }
 
+/* Remove the directories in a directory that hold no process. */
+static void
+remove_children(int dir_fd)
+{
+    int fd = openat(dir_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    if (dir == NULL) {
+        cl_own_close(&fd);
+        return;
+    }
+    for (struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
+        if (e->d_type == DT_DIR && e->d_name[0] != '.') {
+            (void)unlinkat(dir_fd, e->d_name, AT_REMOVEDIR); /* not while it is in use */
+        }
+    }
+    (void)closedir(dir);
+}
+
+/*
+ * Remove what engines left that were killed.  A living engine, in whatever PID
+ * namespace, holds a lock on its subtree.
+ */
+static void
+sweep(int base)
+{
+    int fd = openat(base, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    if (dir == NULL) {
+        cl_own_close(&fd);
+        return;
+    }
+    for (struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
+        if (strncmp(e->d_name, PREFIX, sizeof PREFIX - 1) != 0) {
+            continue;
+        }
+        cl_autoclose int tree = openat(base, e->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (tree >= 0 && flock(tree, LOCK_EX | LOCK_NB) == 0) {
+            remove_children(tree);
+            (void)unlinkat(base, e->d_name, AT_REMOVEDIR); /* once its last process ended */
+        }
+    }
+    (void)closedir(dir);
+}
+
+/*
+ * A subtree under a name that nobody has, locked.  Between its making and the
+ * lock another engine's sweep may take it for an old one: then another.
+ */
+static int
+make_subtree(int base, uid_t owner, int *fd, char name_out[64], struct cloche_error *err)
+{
+    static unsigned count; /* engines of this process */
+    for (unsigned tries = 0; tries < 1000; tries++) {
+        cl_autoclose int tree = -1;
+        struct cloche_error why;
+        unsigned n = __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
+        (void)snprintf(name_out, 64, PREFIX "%d-%u", getpid(), n); /* fits */
+        if (make_directory(base, name_out, owner, &tree, &why) < 0) {
+            if (why.sys == EEXIST || why.sys == ENOENT || why.sys == ENODEV) {
+                continue;
+            }
+            if (err != NULL) {
+                *err = why;
+            }
+            return -1;
+        }
+        if (flock(tree, LOCK_EX | LOCK_NB) == 0 && faccessat(base, name_out, F_OK, 0) == 0) {
+            *fd = cl_take_fd(&tree);
+            return 0;
+        }
+    }
+    return cl_fail(err, CLOCHE_EHOST, "cgroup: no free name for a subtree");
+}
+
 int
 cl_cgroup_open(const char *delegated, uid_t owner, int *dir_fd, char name_out[64],
                struct cloche_error *err)
 {
-    static unsigned count; /* engines of this process */
     cl_autoclose int base = open(delegated, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     cl_autoclose int tree = -1;
     cl_autoclose int helpers = -1;
     if (base < 0) {
         return cl_fail_sys_as(err, CLOCHE_EHOST, errno, "cgroup '%s'", delegated);
     }
-    unsigned n = __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
-    (void)snprintf(name_out, 64, "cloche-%d-%u", getpid(), n); /* fits */
-    if (check_delegation(base, delegated, err) < 0 || enable_controllers(base, err) < 0 ||
-        make_directory(base, name_out, owner, &tree, err) < 0) {
+    if (check_delegation(base, delegated, err) < 0 || enable_controllers(base, err) < 0) {
+        return -1;
+    }
+    sweep(base);
+    if (make_subtree(base, owner, &tree, name_out, err) < 0) {
         return -1;
     }
     if (enable_controllers(tree, err) < 0 ||

@@ -23,12 +23,13 @@ struct cl_cgroup_limits {
 };
 
 /*
- * cl_cgroup_open - make an engine's subtree.
+ * cl_cgroup_open - make an engine's subtree, and remove those of dead engines.
  *
  * owner  a uid of the host that must be able to put processes into leaves,
  *        beside the caller; (uid_t)-1: nobody else
  *
- * The caller closes *dir_fd and removes the subtree with cl_cgroup_close.
+ * The caller removes the subtree with cl_cgroup_close, then closes *dir_fd,
+ * which holds the lock by which others see that its engine lives.
  * Fails with EHOST: no cgroup v2 there, not delegated, a controller is missing.
  */
 CL_MUST_CHECK int cl_cgroup_open(const char *delegated, uid_t owner, int *dir_fd,

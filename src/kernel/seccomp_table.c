@@ -196,13 +196,24 @@ static const struct cl_seccomp_rule rules_changing[] = {
 };
 CALLS(calls_changing, CALL(unlink), CALL(unlinkat), CALL(rename), CALL(renameat),
       CALL(renameat2), CALL(mkdir), CALL(mkdirat), CALL(rmdir), CALL(symlink),
-      CALL(symlinkat), CALL(link), CALL(linkat), CALL(truncate), CALL(utime), CALL(utimes),
-      CALL(utimensat), CALL(futimesat));
+      CALL(symlinkat), CALL(link), CALL(linkat), CALL(truncate));
+
+/* Landlock does not know of times and modes: where the host's own files are in
+ * view (no mount namespace), they are nobody's to change. */
+static const struct cl_seccomp_rule rules_times[] = {
+    {C, .with = NO_NS, QUIET(EPERM)},
+    {C, .with = FILES, ALLOW},
+    {C, QUIET(EROFS)},
+    {T, ALLOW},
+    LAST,
+};
+CALLS(calls_times, CALL(utime), CALL(utimes), CALL(utimensat), CALL(futimesat));
 
 /* Modes, by the place of the mode among the arguments. */
 /* clang-format off */
 #define MODE_RULES(n)                                                                      \
     {                                                                                      \
+        {C, .with = NO_NS, QUIET(EPERM)},                                                  \
         {C, .with = FILES, ALLOW},                                                         \
         {C, QUIET(EROFS)},                                                                 \
         NO_SETID_MODE(n),                                                                  \
@@ -1001,6 +1012,7 @@ const struct cl_seccomp_group cl_seccomp_groups[] = {
     GROUP(rules_openat, calls_openat),
     GROUP(rules_openat2, calls_openat2),
     GROUP(rules_changing, calls_changing),
+    GROUP(rules_times, calls_times),
     GROUP(rules_mode_1, calls_mode_1),
     GROUP(rules_mode_2, calls_mode_2),
     GROUP(rules_creat, calls_creat),

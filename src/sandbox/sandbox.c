@@ -85,9 +85,10 @@ refuse_unbuilt(const struct cl_effective *e, struct cloche_error *err)
     };
     for (size_t i = 0; i < CL_COUNT(rows); i++) {
         if (rows[i].is_asked) {
-            return cl_fail(err, CLOCHE_EDENIED,
-                           "profile '%s' needs %s, which this version of cloche does not have",
-                           e->profile, rows[i].what);
+            return cl_fail(
+                err, CLOCHE_EDENIED,
+                "profile '%s' needs %s, which this version of cloche does not have",
+                e->profile, rows[i].what);
         }
     }
     return 0;
@@ -114,8 +115,9 @@ wanted_layers(const struct cl_effective *e, const struct cl_host_facts *host)
 {
     unsigned all = (1u << CL_LAYER_COUNT) - 1;
     if (!host->has_user_namespaces) {
-        all &= 1u << CL_LAYER_SECCOMP | 1u << CL_LAYER_LANDLOCK | 1u << CL_LAYER_CAPABILITIES |
-               1u << CL_LAYER_RLIMITS | 1u << CL_LAYER_CGROUP | 1u << CL_LAYER_SCRUB;
+        all &= 1u << CL_LAYER_SECCOMP | 1u << CL_LAYER_LANDLOCK |
+               1u << CL_LAYER_CAPABILITIES | 1u << CL_LAYER_RLIMITS |
+               1u << CL_LAYER_CGROUP | 1u << CL_LAYER_SCRUB;
     }
     if (!host->has_cgroup) {
         all &= ~(1u << CL_LAYER_CGROUP);
@@ -124,7 +126,8 @@ wanted_layers(const struct cl_effective *e, const struct cl_host_facts *host)
         all &= ~(1u << CL_LAYER_LANDLOCK);
     }
     if (e->level == CL_LEVEL_TRUSTED) {
-        all &= ~(1u << CL_LAYER_PRIVATE_ROOT | 1u << CL_LAYER_UTS_NS | 1u << CL_LAYER_CGROUP_NS);
+        all &= ~(1u << CL_LAYER_PRIVATE_ROOT | 1u << CL_LAYER_UTS_NS |
+                 1u << CL_LAYER_CGROUP_NS);
         if (e->network.mode != CL_NETWORK_NONE) {
             all &= ~(1u << CL_LAYER_NET_NS);
         }
@@ -145,9 +148,9 @@ choose_namespaces(struct cl_sandbox *s, const struct cl_effective *e)
         enum cl_layer layer;
         uint32_t flag;
     } rows[] = {
-        {CL_LAYER_USER_NS, CLONE_NEWUSER}, {CL_LAYER_MOUNT_NS, CLONE_NEWNS},
-        {CL_LAYER_PID_NS, CLONE_NEWPID},   {CL_LAYER_NET_NS, CLONE_NEWNET},
-        {CL_LAYER_IPC_NS, CLONE_NEWIPC},   {CL_LAYER_UTS_NS, CLONE_NEWUTS},
+        {CL_LAYER_USER_NS, CLONE_NEWUSER},     {CL_LAYER_MOUNT_NS, CLONE_NEWNS},
+        {CL_LAYER_PID_NS, CLONE_NEWPID},       {CL_LAYER_NET_NS, CLONE_NEWNET},
+        {CL_LAYER_IPC_NS, CLONE_NEWIPC},       {CL_LAYER_UTS_NS, CLONE_NEWUTS},
         {CL_LAYER_CGROUP_NS, CLONE_NEWCGROUP},
     };
     for (size_t i = 0; i < CL_COUNT(rows); i++) {
@@ -185,38 +188,42 @@ choose_identity(struct cl_sandbox *s, const struct cl_effective *e,
     }
     if (!host->has_user_namespaces) {
         /* No range without a namespace: one unprivileged id for this engine. */
-        s->plan.host_uid = s->plan.host_gid = ID_ALONE + (uint32_t)getpid() % ID_ALONE_COUNT;
+        s->plan.host_uid = s->plan.host_gid =
+            ID_ALONE + (uint32_t)getpid() % ID_ALONE_COUNT;
     } else if (!has(s->layers, CL_LAYER_USER_NS)) {
         return 0;
     } else if (host->id_count > 0) {
         s->plan.host_uid = s->plan.host_gid = host->id_base;
         s->plan.id_count = host->id_count;
     } else if (host->is_real_root) {
-        return cl_fail(err, CLOCHE_EHOST,
-                       "root has no ids to give to cells here (/proc/self/uid_map), and they may "
-                       "not run as root: run cloche as an ordinary user");
+        return cl_fail(
+            err, CLOCHE_EHOST,
+            "root has no ids to give to cells here (/proc/self/uid_map), and they may "
+            "not run as root: run cloche as an ordinary user");
     }
     return 0;
 }
 
 static int
-build_filters(struct cl_sandbox *s, const struct cl_effective *e, const struct cl_host_facts *host,
-              struct cloche_error *err)
+build_filters(struct cl_sandbox *s, const struct cl_effective *e,
+              const struct cl_host_facts *host, struct cloche_error *err)
 {
     unsigned o = CL_SECCOMP_LISTENER;
     o |= e->limit[CL_LIMIT_PROCESSES] > 0 ? CL_SECCOMP_PROCESSES | CL_SECCOMP_UNIX : 0;
     o |= e->limit[CL_LIMIT_THREADS] > 0 ? CL_SECCOMP_THREADS : 0;
     /* Without a directory of its own, what a cell could change is the host's:
      * chmod and the times of files are nothing that Landlock knows of. */
-    o |= (s->plan.flags & CL_PLAN_WORK) || e->level == CL_LEVEL_TRUSTED ? CL_SECCOMP_FILES : 0;
+    o |= (s->plan.flags & CL_PLAN_WORK) || s->needs_work_directory ||
+                 e->level == CL_LEVEL_TRUSTED
+             ? CL_SECCOMP_FILES
+             : 0;
     o |= host->has_user_namespaces ? 0 : CL_SECCOMP_NO_NAMESPACES;
     o |= e->network.mode != CL_NETWORK_NONE ? CL_SECCOMP_INET : 0;
 #ifdef CLOCHE_SANITIZED
     o |= CL_SECCOMP_SANITIZER;
 #endif
     s->seccomp_options = o;
-    s->seccomp_kind =
-        e->level == CL_LEVEL_TRUSTED ? CL_SECCOMP_TRUSTED : CL_SECCOMP_CELL;
+    s->seccomp_kind = e->level == CL_LEVEL_TRUSTED ? CL_SECCOMP_TRUSTED : CL_SECCOMP_CELL;
     if (!has(s->layers, CL_LAYER_SECCOMP)) {
         return 0;
     }
@@ -246,11 +253,12 @@ add_names(struct cl_plan_strings *to, const struct cl_names *from)
 
 /* What every warm interpreter has imported, unless the profile says what. */
 static const char *const usual_modules[] = {
-    "abc",      "base64",    "bisect",    "collections", "contextlib", "copy",   "csv",
-    "dataclasses", "datetime", "decimal", "enum",        "functools",  "hashlib", "heapq",
-    "io",       "itertools", "json",      "linecache",   "math",       "operator", "os",
-    "pathlib",  "random",    "re",        "statistics",  "string",     "struct", "textwrap",
-    "threading", "time",     "traceback", "types",       "typing",     "uuid",   "warnings",
+    "abc",        "base64",      "bisect",   "collections", "contextlib", "copy",
+    "csv",        "dataclasses", "datetime", "decimal",     "enum",       "functools",
+    "hashlib",    "heapq",       "io",       "itertools",   "json",       "linecache",
+    "math",       "operator",    "os",       "pathlib",     "random",     "re",
+    "statistics", "string",      "struct",   "textwrap",    "threading",  "time",
+    "traceback",  "types",       "typing",   "uuid",        "warnings",
 };
 
 static int
@@ -287,7 +295,8 @@ add_note(struct cl_sandbox *s, const char *note)
 }
 
 static void
-choose_flags(struct cl_sandbox *s, const struct cl_effective *e, const struct cl_host_facts *host)
+choose_flags(struct cl_sandbox *s, const struct cl_effective *e,
+             const struct cl_host_facts *host)
 {
     struct cl_plan *p = &s->plan;
     p->level = (uint32_t)e->level;
@@ -316,7 +325,8 @@ choose_flags(struct cl_sandbox *s, const struct cl_effective *e, const struct cl
         add_note(s, "groups-kept"); /* an ordinary user cannot leave its groups */
     }
     if (!has(s->layers, CL_LAYER_CGROUP)) {
-        add_note(s, e->limit[CL_LIMIT_PROCESSES] > 0 ? "memory-sampled" : "memory-by-rlimit");
+        add_note(s,
+                 e->limit[CL_LIMIT_PROCESSES] > 0 ? "memory-sampled" : "memory-by-rlimit");
     }
 }
 
@@ -324,29 +334,33 @@ static int
 check_assurance(struct cl_sandbox *s, const struct cl_effective *e,
                 const struct cl_host_facts *host, struct cloche_error *err)
 {
-    s->assurance = host->has_user_namespaces ? CL_ASSURANCE_NAMESPACE : CL_ASSURANCE_PROCESS;
+    s->assurance =
+        host->has_user_namespaces ? CL_ASSURANCE_NAMESPACE : CL_ASSURANCE_PROCESS;
     if (host->landlock_abi == 0) {
-        return cl_fail(err, CLOCHE_EHOST,
-                       "this kernel has no Landlock (Linux 5.13 or newer, with landlock in the "
-                       "boot parameter lsm=); see `cloche doctor`");
+        return cl_fail(
+            err, CLOCHE_EHOST,
+            "this kernel has no Landlock (Linux 5.13 or newer, with landlock in the "
+            "boot parameter lsm=); see `cloche doctor`");
     }
     if (s->assurance < e->min_assurance) {
-        return cl_fail(err, CLOCHE_EHOST,
-                       "this host forbids user namespaces, so assurance would be '%s' and the "
-                       "policy demands '%s' (min_assurance); see `cloche doctor`",
-                       cl_assurance_name(s->assurance), cl_assurance_name(e->min_assurance));
+        return cl_fail(
+            err, CLOCHE_EHOST,
+            "this host forbids user namespaces, so assurance would be '%s' and the "
+            "policy demands '%s' (min_assurance); see `cloche doctor`",
+            cl_assurance_name(s->assurance), cl_assurance_name(e->min_assurance));
     }
     if (s->assurance == CL_ASSURANCE_PROCESS && e->limit[CL_LIMIT_PROCESSES] > 0) {
-        return cl_fail(err, CLOCHE_EHOST,
-                       "profile '%s' allows processes, which assurance 'process' cannot hold",
-                       e->profile);
+        return cl_fail(
+            err, CLOCHE_EHOST,
+            "profile '%s' allows processes, which assurance 'process' cannot hold",
+            e->profile);
     }
     return 0;
 }
 
 int
-cl_sandbox_plan(const struct cl_effective *e, const struct cl_host_facts *host, int one_shot,
-                struct cl_sandbox *out, struct cloche_error *err)
+cl_sandbox_plan(const struct cl_effective *e, const struct cl_host_facts *host,
+                int one_shot, struct cl_sandbox *out, struct cloche_error *err)
 {
     struct cl_sandbox s = {.plan = CL_PLAN_INIT};
     if (refuse_unbuilt(e, err) < 0 || check_assurance(&s, e, host, err) < 0) {

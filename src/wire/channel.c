@@ -7,8 +7,10 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#include "base/own.h"
 #include "wire/message.h"
 
 union control {
@@ -116,7 +118,37 @@ cl_channel_recv(int fd, void *data, size_t cap, int *fds, size_t *n_fds, struct 
             (void)close(fds[i]); /* came with a message that is thrown away */
         }
         *n_fds = 0;
-        return cl_fail(err, CLOCHE_EINTERNAL, "a packet that is too long");
+        /* There is room for CL_MAX_FDS: the process has none. */
+        return msg.msg_flags & MSG_TRUNC
+                   ? cl_fail(err, CLOCHE_EINTERNAL, "a packet that is too long")
+                   : cl_fail_sys(err, EMFILE, "receive a descriptor");
     }
     return n;
+}
+
+static struct timeval
+milliseconds(unsigned ms)
+{
+    return (struct timeval){.tv_sec = ms / 1000, .tv_usec = (suseconds_t)(ms % 1000) * 1000};
+}
+
+int
+cl_channel_bound(int fd, unsigned receive_ms, unsigned send_ms, struct cloche_error *err)
+{
+    struct timeval receive = milliseconds(receive_ms);
+    struct timeval send = milliseconds(send_ms);
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &receive, sizeof receive) < 0 ||
+        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &send, sizeof send) < 0) {
+        return cl_fail_sys(err, errno, "bound a channel");
+    }
+    return 0;
+}
+
+void
+cl_channel_end(int *fd)
+{
+    if (*fd >= 0) {
+        (void)shutdown(*fd, SHUT_RDWR); /* of a peer that is gone: as wanted */
+        cl_drop_fd(fd);
+    }
 }

@@ -3,8 +3,8 @@
  * channel.h - sending and receiving whole packets with descriptors, for the
  * SEQPACKET channels, and full writes for the stream of a cell.
  *
- * Received descriptors are close-on-exec.  More than were asked for, or a cut
- * message, is an error, and everything that came is closed.
+ * Received descriptors are close-on-exec.  A cut message, or descriptors that
+ * did not all arrive, are an error, and everything that came is closed.
  */
 #ifndef CL_WIRE_CHANNEL_H
 #define CL_WIRE_CHANNEL_H
@@ -25,10 +25,25 @@ CL_MUST_CHECK int cl_channel_send(int fd, const void *data, size_t len, const in
  * fds, n_fds  in: room for CL_MAX_FDS; out: how many came (the caller's now)
  *
  * Returns the byte count; 0 at the end of the channel; -1 with err->sys
- * EAGAIN when nothing is there (non-blocking), or another error.
+ * EAGAIN when nothing is there (non-blocking, or bounded), EMFILE when the
+ * process has no room for the descriptors (none was taken, but data was
+ * written), or another error.
  */
 CL_MUST_CHECK ptrdiff_t cl_channel_recv(int fd, void *data, size_t cap, int *fds, size_t *n_fds,
                                         struct cloche_error *err);
+
+/*
+ * cl_channel_bound - no receive and no send on fd takes longer than this
+ * without progress: then it fails with EAGAIN.  0: as long as it takes.
+ *
+ * For a side that serves others meanwhile and does not trust its peer to answer.
+ */
+CL_MUST_CHECK int cl_channel_bound(int fd, unsigned receive_ms, unsigned send_ms,
+                                   struct cloche_error *err);
+
+/* Let the peer see the end, though a copy of fd may be open in a child of the
+ * caller's own making; close it; leave -1. */
+void cl_channel_end(int *fd);
 
 /* Send a buffer that holds frames; fails if the buffer has failed.  A caller
  * whose peer may be gone ignores the result. */

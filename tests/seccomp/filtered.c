@@ -100,7 +100,8 @@ main(int argc, char **argv)
     if (parse_kind(argv[1], &kind) != 0 || parse_options(argv[2], &wanted) != 0) {
         return 2;
     }
-    cl_autobuf struct cl_buf filter = CL_BUF_INIT(BPF_MAXINSNS * sizeof(struct sock_filter));
+    cl_autobuf struct cl_buf filter =
+        CL_BUF_INIT(BPF_MAXINSNS * sizeof(struct sock_filter));
     struct cloche_error err;
     if (put_exception(&filter, argv[3]) != 0 ||
         cl_seccomp_build(kind, wanted, &filter, &err) != 0 ||

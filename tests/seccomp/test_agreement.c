@@ -155,8 +155,9 @@ check_judgement(enum cl_seccomp_kind kind, unsigned options, const char *call,
 }
 
 static void
-check_call(enum cl_seccomp_kind kind, unsigned options, const struct cl_seccomp_group *group,
-           const struct cl_seccomp_call *call, const struct samples *s)
+check_call(enum cl_seccomp_kind kind, unsigned options,
+           const struct cl_seccomp_group *group, const struct cl_seccomp_call *call,
+           const struct samples *s)
 {
     struct simulator *filter = filters_get(kind, options);
     for (size_t i = 0; i < s->n; i++) {

@@ -48,7 +48,7 @@ struct row {
     int line;
     int kind;
     unsigned options;
-    long expected; /* WORKS, DIES by SIGSYS, or -errno */
+    long expected;    /* WORKS, DIES by SIGSYS, or -errno */
     const char *told; /* with a listener: the name it must hear; NULL: nothing */
     int nr;
     const char *call;
@@ -56,7 +56,12 @@ struct row {
 };
 
 #define R(kind, options, expected, told, call, ...)                                        \
-    {__LINE__, kind, options, expected, told, SCMP_SYS(call), #call, {__VA_ARGS__}}
+    {                                                                                      \
+        __LINE__, kind, options, expected, told, SCMP_SYS(call), #call,                    \
+        {                                                                                  \
+            __VA_ARGS__                                                                    \
+        }                                                                                  \
+    }
 #define NEG(x) ((uint64_t)(int64_t)(x))
 #define BAD NEG(-1) /* a descriptor that is none: EBADF says that the kernel was asked */
 #define NOBODY 0x7ffffff0 /* a pid that no process has */
@@ -231,11 +236,12 @@ the_kernel_answers_as_the_rows_say(void **state)
         /* What reaches the kernel may fail there for a reason of its own (an
          * older kernel, a container that forbids it); not with the filter's. */
         if (got != r.expected) {
-            print_error("line %d: kind %d, options %#x, %s(%#llx, %#llx): expected %ld, got "
-                        "%ld (%s)\n",
-                        r.line, r.kind, r.options, r.call, (unsigned long long)r.args[0],
-                        (unsigned long long)r.args[1], r.expected, got,
-                        got < 0 ? strerror((int)-got) : "");
+            print_error(
+                "line %d: kind %d, options %#x, %s(%#llx, %#llx): expected %ld, got "
+                "%ld (%s)\n",
+                r.line, r.kind, r.options, r.call, (unsigned long long)r.args[0],
+                (unsigned long long)r.args[1], r.expected, got,
+                got < 0 ? strerror((int)-got) : "");
             wrong++;
         }
     }
@@ -332,8 +338,8 @@ serve(int socket, int listener, int kind, unsigned options, char name[96],
                 char room[512];
             } out = {0};
             assert_int_equal(ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &in), 0);
-            *verdict = cl_seccomp_judge((enum cl_seccomp_kind)kind, options, &in.notif.data,
-                                        name);
+            *verdict =
+                cl_seccomp_judge((enum cl_seccomp_kind)kind, options, &in.notif.data, name);
             out.resp.id = in.notif.id;
             out.resp.error = -verdict->error;
             assert_int_equal(ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &out), 0);

@@ -51,7 +51,12 @@ struct row {
 };
 
 #define R(kind, options, expected, call, ...)                                              \
-    {__LINE__, kind, options, expected, SCMP_SYS(call), #call, {__VA_ARGS__}}
+    {                                                                                      \
+        __LINE__, kind, options, expected, SCMP_SYS(call), #call,                          \
+        {                                                                                  \
+            __VA_ARGS__                                                                    \
+        }                                                                                  \
+    }
 
 static uint32_t
 ask(int kind, unsigned options, int nr, const uint64_t args[6])
@@ -103,8 +108,8 @@ check_calls(int line, int kind, unsigned options, uint32_t expected, const int *
             if (got != expected) {
                 const char *name;
                 (void)cl_seccomp_find(nrs[i], &name);
-                fail_msg("line %d: kind %d, options %#x, %s (%d): expected %s, got %s", line,
-                         kind, options, name != NULL ? name : "?", nrs[i],
+                fail_msg("line %d: kind %d, options %#x, %s (%d): expected %s, got %s",
+                         line, kind, options, name != NULL ? name : "?", nrs[i],
                          simulator_name(expected), simulator_name(got));
             }
         }
@@ -126,28 +131,31 @@ what_everybody_may_is_allowed_with_any_arguments(void **state)
         int kind;
         unsigned options;
     } filters[] = {
-        {CELL, 0},    {CELL, NO_NS | SHARED | LISTENER}, {CELL, ALL_OPTIONS},
-        {TRUSTED, 0}, {TRUSTED, INET | LISTENER},        {ZYGOTE, 0},
+        {CELL, 0},
+        {CELL, NO_NS | SHARED | LISTENER},
+        {CELL, ALL_OPTIONS},
+        {TRUSTED, 0},
+        {TRUSTED, INET | LISTENER},
+        {ZYGOTE, 0},
         {ZYGOTE, NO_NS | SHARED},
     };
     for (size_t i = 0; i < CL_COUNT(filters); i++) {
-        CHECK_CALLS(filters[i].kind, filters[i].options, YES, N(read), N(write), N(close),
-                    N(fstat), N(lseek), N(munmap), N(mprotect), N(brk), N(rt_sigaction),
-                    N(rt_sigprocmask), N(rt_sigreturn), N(pread64), N(pwrite64), N(readv),
-                    N(writev), N(sched_yield), N(mremap), N(dup), N(dup3), N(nanosleep),
-                    N(getpid), N(gettid), N(getuid), N(exit), N(exit_group), N(wait4),
-                    N(uname), N(getcwd), N(chdir), N(umask), N(futex), N(epoll_create1),
-                    N(epoll_ctl), N(epoll_pwait), N(ppoll), N(pselect6), N(pipe2),
-                    N(eventfd2), N(getdents64), N(statx), N(newfstatat), N(faccessat2),
-                    N(readlinkat), N(clock_gettime), N(clock_nanosleep), N(timer_create),
-                    N(setitimer), N(getrandom), N(rseq), N(set_robust_list),
-                    N(set_tid_address), N(sigaltstack), N(close_range), N(copy_file_range),
-                    N(sendfile), N(splice), N(fallocate), N(ftruncate), N(fsync),
-                    N(recvmsg), N(recvfrom), N(getsockopt), N(shutdown), N(getrlimit),
-                    N(getrusage), N(times), N(sysinfo), N(timerfd_create), N(signalfd4),
-                    N(restart_syscall), N(getcpu), N(stat), N(poll), N(select),
-                    N(access), N(pipe), N(dup2), N(readlink), N(time), N(epoll_wait),
-                    N(futex_waitv), N(futex_wake), N(mseal), N(getxattrat));
+        CHECK_CALLS(
+            filters[i].kind, filters[i].options, YES, N(read), N(write), N(close), N(fstat),
+            N(lseek), N(munmap), N(mprotect), N(brk), N(rt_sigaction), N(rt_sigprocmask),
+            N(rt_sigreturn), N(pread64), N(pwrite64), N(readv), N(writev), N(sched_yield),
+            N(mremap), N(dup), N(dup3), N(nanosleep), N(getpid), N(gettid), N(getuid),
+            N(exit), N(exit_group), N(wait4), N(uname), N(getcwd), N(chdir), N(umask),
+            N(futex), N(epoll_create1), N(epoll_ctl), N(epoll_pwait), N(ppoll), N(pselect6),
+            N(pipe2), N(eventfd2), N(getdents64), N(statx), N(newfstatat), N(faccessat2),
+            N(readlinkat), N(clock_gettime), N(clock_nanosleep), N(timer_create),
+            N(setitimer), N(getrandom), N(rseq), N(set_robust_list), N(set_tid_address),
+            N(sigaltstack), N(close_range), N(copy_file_range), N(sendfile), N(splice),
+            N(fallocate), N(ftruncate), N(fsync), N(recvmsg), N(recvfrom), N(getsockopt),
+            N(shutdown), N(getrlimit), N(getrusage), N(times), N(sysinfo),
+            N(timerfd_create), N(signalfd4), N(restart_syscall), N(getcpu), N(stat),
+            N(poll), N(select), N(access), N(pipe), N(dup2), N(readlink), N(time),
+            N(epoll_wait), N(futex_waitv), N(futex_wake), N(mseal), N(getxattrat));
     }
 }
 
@@ -160,11 +168,11 @@ what_a_zygote_needs_to_make_cells_it_may(void **state)
                 N(mount), N(umount2), N(pivot_root), N(sethostname), N(setresuid),
                 N(setresgid), N(setgroups), N(capset), N(landlock_create_ruleset),
                 N(landlock_add_rule), N(landlock_restrict_self), N(prlimit64), N(setrlimit),
-                N(seccomp), N(recvmsg), N(waitid),
-                N(pidfd_send_signal), N(memfd_create), N(execve), N(execveat), N(kill),
-                N(tgkill), N(fchown), N(chown), N(mkdirat), N(unlinkat), N(symlinkat),
-                N(fchmod), N(setxattr), N(bind), N(connect), N(accept4), N(vfork), N(fork),
-                N(setsid), N(setpgid), N(flock), N(inotify_add_watch), N(mlock));
+                N(seccomp), N(recvmsg), N(waitid), N(pidfd_send_signal), N(memfd_create),
+                N(execve), N(execveat), N(kill), N(tgkill), N(fchown), N(chown), N(mkdirat),
+                N(unlinkat), N(symlinkat), N(fchmod), N(setxattr), N(bind), N(connect),
+                N(accept4), N(vfork), N(fork), N(setsid), N(setpgid), N(flock),
+                N(inotify_add_watch), N(mlock));
     CHECK_CALLS(ZYGOTE, NO_NS | SHARED, YES, N(pidfd_send_signal), N(clone3), N(seccomp),
                 N(landlock_restrict_self), N(prlimit64));
 }
@@ -192,11 +200,8 @@ attacks_end_a_cell(void **state)
         unsigned options;
         uint32_t expected;
     } filters[] = {
-        {0, KILLED},
-        {ALL_OPTIONS & ~LISTENER, KILLED},
-        {LISTENER, TOLD},
-        {ALL_OPTIONS, TOLD},
-        {NO_NS | SHARED | LISTENER, TOLD},
+        {0, KILLED},         {ALL_OPTIONS & ~LISTENER, KILLED}, {LISTENER, TOLD},
+        {ALL_OPTIONS, TOLD}, {NO_NS | SHARED | LISTENER, TOLD},
     };
     for (size_t i = 0; i < CL_COUNT(filters); i++) {
         CHECK_CALLS(CELL, filters[i].options, filters[i].expected, N(ptrace),
@@ -722,7 +727,8 @@ static const struct row socket_rows[] = {
     R(TRUSTED, INET, NO(ENOPROTOOPT), setsockopt, 3, IPPROTO_TCP, TCP_REPAIR),
     R(TRUSTED, INET, NO(ENOPROTOOPT), setsockopt, 3, SOL_SOCKET, SO_ATTACH_REUSEPORT_EBPF),
     R(TRUSTED, INET, YES, setsockopt, 3, IPPROTO_IP, IP_TOS),
-    R(TRUSTED, INET, NO(ENOPROTOOPT), setsockopt, 3, IPPROTO_IP, 64 /* IPT_SO_SET_REPLACE */),
+    R(TRUSTED, INET, NO(ENOPROTOOPT), setsockopt, 3, IPPROTO_IP,
+      64 /* IPT_SO_SET_REPLACE */),
     R(TRUSTED, INET, YES, setsockopt, 3, IPPROTO_IPV6, IPV6_V6ONLY),
     R(TRUSTED, INET, YES, setsockopt, 3, IPPROTO_IPV6, IPV6_TCLASS),
     R(TRUSTED, INET, NO(ENOPROTOOPT), setsockopt, 3, IPPROTO_IPV6, 64),
@@ -798,8 +804,8 @@ calls_that_no_row_knows_get_enosys(void **state)
         int kind;
         unsigned options;
     } filters[] = {
-        {CELL, 0},      {CELL, ALL_OPTIONS},      {TRUSTED, 0}, {TRUSTED, ALL_OPTIONS},
-        {ZYGOTE, 0},    {ZYGOTE, INET | NO_NS},
+        {CELL, 0},   {CELL, ALL_OPTIONS},    {TRUSTED, 0}, {TRUSTED, ALL_OPTIONS},
+        {ZYGOTE, 0}, {ZYGOTE, INET | NO_NS},
     };
     unsigned unknown = 0;
     for (size_t i = 0; i < CL_COUNT(filters); i++) {
@@ -829,7 +835,7 @@ another_architecture_is_killed(void **state)
 {
     (void)state;
     static const uint32_t archs[] = {
-        AUDIT_ARCH_I386, AUDIT_ARCH_ARM,     AUDIT_ARCH_PPC64LE, AUDIT_ARCH_RISCV64, 0,
+        AUDIT_ARCH_I386,    AUDIT_ARCH_ARM, AUDIT_ARCH_PPC64LE, AUDIT_ARCH_RISCV64, 0,
 #ifdef __x86_64__
         AUDIT_ARCH_AARCH64,
 #else

@@ -65,8 +65,9 @@ cell_main(int report)
     _exit(0);
 }
 
+/* In a PID namespace of its own user namespace, as a zygote is. */
 static int
-try_init(void *unused)
+try_init_inside(void *unused)
 {
     cl_autoclose int init = -1;
     cl_autoclose int cell = -1;
@@ -77,10 +78,6 @@ try_init(void *unused)
     int status = 0;
     char byte;
     (void)unused;
-    int line = enter_namespaces(0);
-    if (line != 0) {
-        return line;
-    }
     unsigned char *stack = mmap(NULL, CL_INIT_STACK, PROT_READ | PROT_WRITE,
                                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     HOLDS(stack != MAP_FAILED && pipe(ends) == 0);
@@ -103,6 +100,13 @@ try_init(void *unused)
     HOLDS(read(ends[0], &byte, 1) == 0);
     HOLDS(waitpid(init_pid, NULL, 0) == init_pid);
     return 0;
+}
+
+static int
+try_init(void *unused)
+{
+    int line = enter_namespaces(CLONE_NEWPID);
+    return line != 0 ? line : in_child(try_init_inside, unused);
 }
 
 static void

@@ -19,18 +19,30 @@ SOURCE = Path(__file__).resolve().parents[3]
 CLOCHE = os.environ["CLOCHE_BIN"]
 CGROUPS = Path("/sys/fs/cgroup")
 USER = 1000
+MIB = 1 << 20
 PATIENCE_S = 240
+now = time.monotonic
 KERNEL = tuple(int(part) for part in os.uname().release.split(".")[:2])
 
 POLICY = Path("/tmp/policy.yaml")
 POLICY_TEXT = """\
 version: 1
 profiles:
-  one:      {extends: isolated, limits: {wall: 60s, cpu: 60s, memory: 96MiB}}
-  several:  {extends: agent,    limits: {wall: 60s, cpu: 60s, memory: 96MiB, disk: 48MiB}}
-  few:      {extends: agent,    limits: {wall: 60s, cpu: 60s, processes: 3, threads: 4}}
-  slow:     {extends: isolated, limits: {wall: 60s, cpu: 60s, cpu_share: 20%}}
-  long:     {extends: agent,    limits: {wall: 120s, cpu: 120s}}
+  one:
+    {extends: isolated, limits: {wall: 60s, cpu: 60s, memory: 96MiB}}
+  several:
+    {extends: agent, limits: {wall: 60s, cpu: 60s, memory: 96MiB, disk: 48MiB}}
+  few:
+    {extends: agent, limits: {wall: 60s, cpu: 60s, processes: 3, threads: 4}}
+  slow:
+    {extends: isolated, limits: {wall: 60s, cpu: 60s, cpu_share: 20%}}
+  slow_several:
+    {extends: agent, limits: {wall: 60s, cpu: 60s, cpu_share: 20%}}
+  measured:
+    extends: agent
+    limits: {wall: 60s, cpu: 60s, memory: 96MiB, processes: 3, threads: 4, cpu_share: 50%}
+  long:
+    {extends: agent, limits: {wall: 120s, cpu: 120s}}
 """
 
 
@@ -73,9 +85,9 @@ class Caller:
 
     def start(self, *command, env=None, **options):
         """Start a command, from inside the delegated directory."""
+        options.setdefault("stdin", subprocess.DEVNULL)
         return subprocess.Popen(
             [os.fspath(word) for word in command],
-            stdin=subprocess.DEVNULL,
             preexec_fn=self.enter,
             cwd="/tmp",
             env=self.environment(**(env or {})),
@@ -117,6 +129,19 @@ class Caller:
     def subtrees(self):
         """What cloche made in the delegated directory and has not removed."""
         return sorted(self.delegated.glob("cloche-*"))
+
+    def leaves(self):
+        """Where its cells are."""
+        return sorted(self.delegated.glob("cloche-*/cell-*"))
+
+    def tasks(self):
+        """The processes in those."""
+        found = []
+        for leaf in self.leaves():
+            # It may go at any time.
+            with contextlib.suppress(OSError):
+                found += (leaf / "cgroup.procs").read_text().split()
+        return found
 
 
 ROOT = Caller("root", 0)
