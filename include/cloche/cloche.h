@@ -177,7 +177,7 @@ struct cloche_input_file {
 struct cloche_request {
     size_t size;
     const char *profile; /* NULL: the policy's default */
-    const char *code;    /* Python source; UTF-8 (a coding cookie must agree) */
+    const char *code;    /* Python source: UTF-8, or what its coding cookie says */
     size_t code_len;
     const char *filename;    /* shown in tracebacks, and __file__; NULL: "<string>" */
     const char *const *argv; /* sys.argv[1:]; NULL-terminated; may be NULL */

@@ -9,8 +9,11 @@
 
 #include "cell/interpreter.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/own.h"
 #include "cell/audit.h"
@@ -147,16 +150,43 @@ freeze(void)
     return rc;
 }
 
+/* Standard streams of the kind that cells have: the stream objects note once
+ * whether theirs can seek, and /dev/null can. */
+static int
+lend_pipes(struct cloche_error *err)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) {
+        return cl_fail_sys(err, errno, "make a pipe");
+    }
+    int rc = dup2(ends[0], 0) < 0 || dup2(ends[1], 1) < 0 || dup2(ends[1], 2) < 0 ? -1 : 0;
+    int saved = errno;
+    (void)close(ends[0]); /* the copies hold them */
+    (void)close(ends[1]);
+    return rc < 0 ? cl_fail_sys(err, saved, "arrange standard streams") : 0;
+}
+
+static int
+return_pipes(struct cloche_error *err)
+{
+    cl_autoclose int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0) {
+        return cl_fail_sys(err, errno, "arrange standard streams");
+    }
+    return 0;
+}
+
 int
 cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
 {
-    if (initialize(plan, err) < 0) {
+    if (lend_pipes(err) < 0 || initialize(plan, err) < 0) {
         return -1;
     }
     if (((plan->flags & CL_PLAN_SITE) == 0 && add_site_builtins() < 0) || extend_path(plan) < 0) {
         return cl_pyerr_take(err, "prepare CPython");
     }
-    if (cl_report_reserve(err) < 0 || cl_streams_install(err) < 0 || preload(plan, err) < 0) {
+    if (cl_report_reserve(err) < 0 || cl_streams_install(err) < 0 || return_pipes(err) < 0 ||
+        preload(plan, err) < 0) {
         return -1;
     }
     if (cl_denials_install() < 0 || cl_support_install(is_warm) < 0 ||

@@ -75,22 +75,11 @@ prepare_main(struct job *job)
     Py_XDECREF(source);
     if (job->loader == NULL ||
         PyDict_SetItemString(job->globals, "__file__", job->filename) < 0 ||
+        PyDict_SetItemString(job->globals, "__cached__", Py_None) < 0 ||
         PyDict_SetItemString(job->globals, "__loader__", job->loader) < 0 ||
+        cl_support_set_source(job->loader) < 0 ||
         PySys_SetObject("argv", job->argv) < 0) {
         return -1;
-    }
-    /* A file of that name that can be seen, and perhaps not read, would come
-     * before the loader where tracebacks look for lines. */
-    const char *path = PyUnicode_AsUTF8(job->filename);
-    PyErr_Clear(); /* a name that is no text is no file that matters here */
-    if (path != NULL && access(path, F_OK) == 0) {
-        PyObject *args = PyTuple_Pack(1, job->loader);
-        PyObject *done = args == NULL ? NULL : cl_support_call("cache_lines", args);
-        Py_XDECREF(args);
-        Py_XDECREF(done);
-        if (done == NULL) {
-            return -1;
-        }
     }
     if (job->recursion > 0) {
         Py_SetRecursionLimit((int)job->recursion);

@@ -91,6 +91,13 @@ set_limits(const struct cl_lockdown *l, struct cloche_error *err)
     uint64_t tasks = n->processes == UINT64_MAX || n->threads == UINT64_MAX
                          ? UINT64_MAX
                          : 1 + n->processes + n->threads;
+    /*
+     * Descriptors in flight are counted for each user of the host and compared
+     * with this limit when more are sent.  Where all cells are one user, a
+     * sibling with many in flight would keep this cell from sending LOCKED: the
+     * broker sets the limit then, after LOCKED and before the job.
+     */
+    uint64_t files = l->plan->id_count == 1 ? UINT64_MAX : n->open_files;
     const struct {
         int resource;
         uint64_t value;
@@ -100,7 +107,7 @@ set_limits(const struct cl_lockdown *l, struct cloche_error *err)
         {RLIMIT_RTPRIO, 0},     {RLIMIT_SIGPENDING, 256},
         {RLIMIT_DATA, data},    {RLIMIT_CPU, cpu_s},
         {RLIMIT_NPROC, tasks},  {RLIMIT_FSIZE, n->file_size_bytes},
-        {RLIMIT_NOFILE, n->open_files},
+        {RLIMIT_NOFILE, files},
     };
     for (size_t i = 0; i < CL_COUNT(rows); i++) {
         if (cl_rlimit_set(0, rows[i].resource, rows[i].value, err) < 0) {

@@ -9,6 +9,7 @@
 #include "cloche_support.inc" /* generated from support.py: support_text */
 
 static PyObject *space; /* its globals, or NULL until it has run */
+static PyObject *source_loader; /* of the run's code; NULL before the job */
 
 static int
 load(void)
@@ -83,19 +84,42 @@ cloche_show_figures(PyObject *self, PyObject *unused)
     return cl_support_send_figures() < 0 ? NULL : Py_NewRef(Py_None);
 }
 
-/* The module is its own finder on sys.meta_path, for the one name it knows. */
+static PyObject *
+call_with(const char *function, PyObject *argument)
+{
+    PyObject *packed = PyTuple_Pack(1, argument);
+    PyObject *result = packed == NULL ? NULL : cl_support_call(function, packed);
+    Py_XDECREF(packed);
+    return result;
+}
+
+/* The module is its own finder on sys.meta_path, for the two names it knows. */
 static PyObject *
 cloche_find_spec(PyObject *self, PyObject *const *args, Py_ssize_t count)
 {
     (void)self;
-    if (count < 1 || !PyUnicode_Check(args[0]) ||
-        PyUnicode_CompareWithASCIIString(args[0], "cloche_figures") != 0) {
+    if (count < 1 || !PyUnicode_Check(args[0])) {
         return Py_NewRef(Py_None);
     }
-    PyObject *packed = PyTuple_Pack(1, args[0]);
-    PyObject *spec = packed == NULL ? NULL : cl_support_call("find_backend", packed);
-    Py_XDECREF(packed);
-    return spec;
+    if (PyUnicode_CompareWithASCIIString(args[0], "cloche_figures") == 0) {
+        return call_with("find_backend", args[0]);
+    }
+    if (source_loader != NULL && PyUnicode_CompareWithASCIIString(args[0], "linecache") == 0) {
+        return call_with("find_linecache", source_loader);
+    }
+    return Py_NewRef(Py_None);
+}
+
+int
+cl_support_set_source(PyObject *loader)
+{
+    source_loader = Py_NewRef(loader);
+    if (PyDict_GetItemString(PyImport_GetModuleDict(), "linecache") == NULL) {
+        return 0; /* when it is imported */
+    }
+    PyObject *done = call_with("cache_lines", loader);
+    Py_XDECREF(done);
+    return done == NULL ? -1 : 0;
 }
 
 static PyMethodDef cloche_methods[] = {
@@ -124,7 +148,7 @@ cl_support_install(int is_warm)
     if (display != NULL && finders != NULL &&
         PyDict_SetItemString(PyImport_GetModuleDict(), "cloche", module) == 0 &&
         PyDict_SetItemString(PyEval_GetBuiltins(), "display", display) == 0 &&
-        PyList_Append(finders, module) == 0) {
+        PyList_Insert(finders, 0, module) == 0) { /* before the one that finds linecache */
         rc = is_warm ? load() : 0;
     }
     Py_XDECREF(display);
@@ -150,10 +174,7 @@ cl_support_has_forms(PyObject *object)
 PyObject *
 cl_support_bundle(PyObject *object)
 {
-    PyObject *args = PyTuple_Pack(1, object);
-    PyObject *bundle = args == NULL ? NULL : cl_support_call("bundle", args);
-    Py_XDECREF(args);
-    return bundle;
+    return call_with("bundle", object);
 }
 
 int

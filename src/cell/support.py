@@ -19,17 +19,24 @@ _MIME = (
 
 
 def cache_lines(loader):
-    """Make linecache find the source even where __main__ was replaced."""
+    """Make linecache find the source: also where __main__ was replaced, and where a
+    file of that name can be seen, which would come before the loader."""
     import linecache
 
     source, filename = loader.get_source(), loader.get_filename()
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
 
 
+def _is_users(name, filename):
+    """Whether a frame's file is the code's own: also what it gave to exec()."""
+    if name == filename or name.startswith("/work/"):
+        return True
+    return name.startswith("<") and not name.startswith(("<frozen ", "<cloche"))
+
+
 def _user_frames(tb, filename):
     while tb is not None:
-        name = tb.tb_frame.f_code.co_filename
-        if name == filename or name.startswith("/work/"):
+        if _is_users(tb.tb_frame.f_code.co_filename, filename):
             yield tb
         tb = tb.tb_next
 
@@ -49,16 +56,43 @@ def _strip(exc, filename, seen):
     _strip(exc.__context__, filename, seen)
 
 
+def _suggestion(exc):
+    """". Did you mean: 'x'?", which before 3.12 only the C code knows."""
+    if sys.version_info >= (3, 12) or not isinstance(exc, (AttributeError, NameError)):
+        return ""
+    import io
+
+    saved, sys.stderr = sys.stderr, io.StringIO()
+    try:
+        sys.__excepthook__(type(exc), exc, exc.__traceback__)
+        last = sys.stderr.getvalue().rstrip("\n").rpartition("\n")[2]
+    finally:
+        sys.stderr = saved
+    at = last.rfind(". Did you mean: ")
+    return last[at:] if at >= 0 else ""
+
+
+def _add_text(exc, filename, loader):
+    """The line of a SyntaxError that the compiler looked for in a file."""
+    if isinstance(exc, SyntaxError) and exc.filename == filename and not exc.text:
+        lines = loader.get_source().splitlines(True)
+        if exc.lineno and exc.lineno <= len(lines):
+            exc.text = lines[exc.lineno - 1]
+
+
 def report(exc, filename, loader):
     """(type, message, line, column, [(line, function, source)], text)"""
     import traceback
 
     cache_lines(loader)
+    _add_text(exc, filename, loader)
     _strip(exc, filename, set())
     lines, frames = [], []
     told = traceback.TracebackException(type(exc), exc, exc.__traceback__, compact=True)
     for part in told.format():
         lines.append(part)
+    if suggestion := _suggestion(exc):
+        lines[-1] = lines[-1].rstrip("\n") + suggestion + "\n"
     line = column = 0
     for frame in told.stack:
         frames.append((frame.lineno or 0, frame.name, frame.line or ""))
@@ -133,6 +167,30 @@ def figures():
         made.append({"image/png": _png(figure), "text/plain": repr(figure)})
     plt.close("all")
     return made
+
+
+class _LinecacheLoader:
+    """linecache, with the run's source in it: there is no file to find it in."""
+
+    def __init__(self, real, source):
+        self._real, self._source = real, source
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        module.__loader__ = module.__spec__.loader = self._real
+        self._real.exec_module(module)
+        cache_lines(self._source)
+
+
+def find_linecache(loader):
+    from importlib.machinery import PathFinder
+
+    spec = PathFinder.find_spec("linecache")
+    if spec is not None:
+        spec.loader = _LinecacheLoader(spec.loader, loader)
+    return spec
 
 
 _BACKEND = """

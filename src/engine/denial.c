@@ -30,6 +30,8 @@ hint_for_rule(const struct cloche_run *run, const char *rule, char *out, size_t 
         (void)snprintf(out, size, "raise profiles.%s.%s (now 0)", profile, rule);
     } else if (strcmp(rule, "files.work") == 0) {
         (void)snprintf(out, size, "set profiles.%s.files.work: private", profile);
+    } else if (strcmp(rule, "network.mode") == 0) {
+        (void)snprintf(out, size, "set profiles.%s.network.mode (now none)", profile);
     } else if (rule[0] != '\0') {
         (void)snprintf(out, size, "profiles.%s.%s decides it", profile, rule);
     } else {

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "engine/utf8.h"
 #include "engine/watch.h"
 #include "kernel/abi.h"
 
@@ -117,7 +118,7 @@ is_plain_name(const char *name)
             return 0;
         }
     }
-    return 1;
+    return cl_utf8_is_valid(name, strlen(name));
 }
 
 static void

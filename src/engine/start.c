@@ -241,6 +241,8 @@ tighten(struct cl_cell *c, const struct cl_cell_limits *want, struct cloche_erro
     uint64_t base = c->zygote->baseline_data_bytes;
     uint64_t want_tasks =
         want->threads == UINT64_MAX ? UINT64_MAX : 1 + want->processes + want->threads;
+    /* A cell that is of our own user was born without (cell/lockdown.c says why). */
+    uint64_t files = c->zygote->sandbox.plan.id_count == 1 ? UINT64_MAX : has->open_files;
     const struct {
         int resource;
         uint64_t has, want, value;
@@ -249,7 +251,7 @@ tighten(struct cl_cell *c, const struct cl_cell_limits *want, struct cloche_erro
         {RLIMIT_CPU, has->cpu_ns, want->cpu_ns, want->cpu_ns / CL_NS_PER_S + 2},
         {RLIMIT_NPROC, 1 + has->processes + has->threads, want_tasks, want_tasks},
         {RLIMIT_FSIZE, has->file_size_bytes, want->file_size_bytes, want->file_size_bytes},
-        {RLIMIT_NOFILE, has->open_files, want->open_files, want->open_files},
+        {RLIMIT_NOFILE, files, want->open_files, want->open_files},
     };
     for (size_t i = 0; i < CL_COUNT(rows); i++) {
         if (rows[i].has != rows[i].want && rows[i].want != UINT64_MAX &&

@@ -53,3 +53,14 @@ cl_utf8_replace(const void *bytes, size_t len, struct cl_buf *out)
     }
     (void)cl_buf_add(out, p + plain, len - plain);
 }
+
+int
+cl_utf8_is_valid(const void *bytes, size_t len)
+{
+    const unsigned char *p = bytes;
+    int whole = 1;
+    for (size_t at = 0; at < len && whole;) {
+        at += sequence(p + at, len - at, &whole);
+    }
+    return whole;
+}

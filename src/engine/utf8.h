@@ -9,4 +9,7 @@
  * Unicode standard recommends. */
 void cl_utf8_replace(const void *bytes, size_t len, struct cl_buf *out);
 
+/* Is all of it UTF-8? */
+int cl_utf8_is_valid(const void *bytes, size_t len);
+
 #endif

@@ -35,7 +35,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/own.h"
 #include "kernel/seccomp_table.h"
 
 #ifdef __x86_64__
@@ -302,7 +301,7 @@ collect(struct numbered call[MAX_CALLS])
 static void
 find_intervals(struct builder *b)
 {
-    struct numbered call[MAX_CALLS];
+    struct numbered call[MAX_CALLS] = {{0}};
     size_t n = collect(call);
     uint32_t next = 0;
     for (size_t i = 0; i < n; i++) {
@@ -374,23 +373,9 @@ emit_program(struct builder *b)
     emit_groups(b);
 }
 
-int
-cl_seccomp_build(enum cl_seccomp_kind kind, unsigned options, struct cl_buf *out,
-                 struct cloche_error *err)
+static int
+hand_over(const struct builder *b, struct cl_buf *out, struct cloche_error *err)
 {
-    if (kind == CL_SECCOMP_ZYGOTE && (options & CL_SECCOMP_LISTENER) != 0) {
-        return cl_fail(err, CLOCHE_EINTERNAL,
-                       "seccomp: a zygote's filter cannot have a listener: its cells' "
-                       "filters have one each, and of one stack only one may");
-    }
-    cl_autofree struct builder *b = calloc(1, sizeof *b);
-    if (b == NULL) {
-        return cl_fail_nomem(err);
-    }
-    b->kind = kind;
-    b->options = options;
-    b->held = NOT_HELD;
-    emit_program(b);
     if (b->n > BPF_MAXINSNS) {
         return cl_fail(err, CLOCHE_EINTERNAL,
                        "seccomp: the filter has %zu instructions; the kernel takes %d",
@@ -400,4 +385,26 @@ cl_seccomp_build(enum cl_seccomp_kind kind, unsigned options, struct cl_buf *out
         return cl_fail_nomem(err);
     }
     return 0;
+}
+
+int
+cl_seccomp_build(enum cl_seccomp_kind kind, unsigned options, struct cl_buf *out,
+                 struct cloche_error *err)
+{
+    if (kind == CL_SECCOMP_ZYGOTE && (options & CL_SECCOMP_LISTENER) != 0) {
+        return cl_fail(err, CLOCHE_EINTERNAL,
+                       "seccomp: a zygote's filter cannot have a listener: its cells' "
+                       "filters have one each, and of one stack only one may");
+    }
+    struct builder *b = calloc(1, sizeof *b);
+    if (b == NULL) {
+        return cl_fail_nomem(err);
+    }
+    b->kind = kind;
+    b->options = options;
+    b->held = NOT_HELD;
+    emit_program(b);
+    int rc = hand_over(b, out, err);
+    free(b);
+    return rc;
 }

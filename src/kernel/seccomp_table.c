@@ -795,7 +795,7 @@ static const struct cl_seccomp_rule rules_addresses[] = {
     {C | T, TELL(EACCES, "network.mode")},
     LAST,
 };
-CALLS(calls_addresses, CALL(connect), CALL(bind), CALL(listen), CALL(accept), CALL(accept4));
+CALLS(calls_naming, CALL(connect), CALL(bind), CALL(listen), CALL(accept), CALL(accept4));
 
 /* MSG_FASTOPEN connects where no rule on connect sees it. */
 /* clang-format off */
@@ -1050,7 +1050,7 @@ const struct cl_seccomp_group cl_seccomp_groups[] = {
     GROUP(rules_personality, calls_personality),
     GROUP(rules_socket, calls_socket),
     GROUP(rules_socketpair, calls_socketpair),
-    GROUP(rules_addresses, calls_addresses),
+    GROUP(rules_addresses, calls_naming),
     GROUP(rules_sendto, calls_sendto),
     GROUP(rules_sendmsg, calls_sendmsg),
     GROUP(rules_sendmmsg, calls_sendmmsg),

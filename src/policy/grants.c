@@ -80,6 +80,12 @@ cl_grants_put_expose(struct cl_effective *e, const char *name)
     return &item[at];
 }
 
+int
+cl_grants_is_whole(const struct cl_effective *e, const char *module)
+{
+    return e->python.modules_allow.is_all || cl_names_has(&e->python.modules_allow, module);
+}
+
 void
 cl_grants_clear_only(struct cl_effective *e)
 {

@@ -16,6 +16,9 @@ const struct cl_module_only *cl_grants_only(const struct cl_effective *e,
                                             const char *module);
 const struct cl_expose *cl_grants_expose(const struct cl_effective *e, const char *name);
 
+/* May all of this module be used? */
+int cl_grants_is_whole(const struct cl_effective *e, const char *module);
+
 void cl_grants_clear_only(struct cl_effective *e);
 void cl_grants_clear_expose(struct cl_effective *e);
 

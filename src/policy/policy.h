@@ -198,7 +198,7 @@ struct cl_effective {
         uint64_t kill_after; /* denials in one run; CL_LIMIT_NONE: never */
     } on_violation;
 
-    char id[72]; /* "sha256:" and 64 hex digits, over the canonical JSON */
+    char id[72];         /* "sha256:" and 64 hex digits, over the canonical JSON */
     unsigned extra_refs; /* by cl_effective_ref; atomic */
 };
 

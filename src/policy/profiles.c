@@ -191,33 +191,6 @@ cl_profiles_fail_unknown(const struct cl_profiles *p, struct cl_report *r,
                           CL_REPORT_SHOWN, name);
 }
 
-/* Read a built-in profile's text.  Any fault in it is ours. */
-static int
-read_builtin(const struct cl_builtin *b, struct cl_draft **out, struct cloche_error *err)
-{
-    struct cl_report r = {.file = b->name, .err = err};
-    struct cl_tree *tree = NULL;
-    const struct cl_node *map = NULL;
-    struct cl_place unused;
-    struct cl_settings settings;
-    cl_settings_init(&settings);
-    int rc = cl_tree_read((const char *)b->text, b->len, &r, &tree);
-    if (rc == 0) {
-        rc = cl_settings_read(&r, cl_tree_root(tree), &settings, &map, &unused);
-    }
-    if (rc == 0) {
-        rc = map != NULL && map->first != NULL && strcmp(map->first->key, b->name) == 0
-                 ? cl_draft_read(&r, map->first, out)
-                 : cl_fail(err, CLOCHE_EINTERNAL, "no profile of its name");
-    }
-    cl_settings_fini(&settings);
-    cl_tree_free(tree);
-    if (rc < 0 && err != NULL && err->code != CLOCHE_ESYS) {
-        err->code = CLOCHE_EINTERNAL;
-    }
-    return rc < 0 ? cl_fail_in(err, "built-in profile") : 0;
-}
-
 /* The draft of a slot, read now if it is a built-in one's and nobody did. */
 static int
 get_draft(const struct cl_profiles *p, struct slot *s, struct cl_report *r,
@@ -225,7 +198,7 @@ get_draft(const struct cl_profiles *p, struct slot *s, struct cl_report *r,
 {
     struct cl_draft *d = atomic_load(&s->draft);
     if (d == NULL) {
-        if (read_builtin(&cl_builtins[s - p->builtin], &d, r->err) < 0) {
+        if (cl_builtin_read(&cl_builtins[s - p->builtin], &d, r->err) < 0) {
             return -1;
         }
         struct cl_draft *other = NULL;

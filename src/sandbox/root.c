@@ -37,6 +37,16 @@ static const char *const merged_links[] = {"/lib", "/lib64", "/bin", "/sbin"};
 static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random",
                                       "/dev/urandom"};
 
+/*
+ * Not written to: a shared, writable mapping of /dev/zero is memory that no
+ * limit but a cgroup's counts, whatever the filter says of mmap.
+ */
+static uint32_t
+device_access(const char *path)
+{
+    return strcmp(path, "/dev/zero") == 0 ? CL_ACCESS_READ : CL_ACCESS_DEVICE;
+}
+
 /* trusted: what the host's programs need to run at all; the rest by grant. */
 static const char *const system_paths[] = {
     "/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc", "/opt", "/proc", "/sys/fs/cgroup",
@@ -90,7 +100,7 @@ add_interpreter(struct cl_plan *p)
     }
     for (size_t i = 0; i < CL_COUNT(devices); i++) {
         if (add_path(p, devices[i], CL_BIND_DEVICE | CL_BIND_WRITABLE | CL_BIND_NOEXEC,
-                     CL_ACCESS_DEVICE) < 0) {
+                     device_access(devices[i])) < 0) {
             return -1;
         }
     }
@@ -301,7 +311,7 @@ add_host_rules(struct cl_plan *p, const struct cl_effective *e)
         }
     }
     for (size_t i = 0; i < CL_COUNT(devices); i++) {
-        if (cl_plan_add_rule(p, devices[i], CL_ACCESS_DEVICE) < 0) {
+        if (cl_plan_add_rule(p, devices[i], device_access(devices[i])) < 0) {
             return -1;
         }
     }

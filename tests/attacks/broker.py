@@ -156,6 +156,7 @@ class Monitor(threading.Thread):
         super().__init__(daemon=True)
         self.roots, self.over = roots, threading.Event()
         self.inits = [pid for pid in roots if is_init(pid)]
+        self.seen = set()
         self.peak = {"tasks": 0, "fds": 0, "memory_kb": 0, "memfd_kb": 0, "nice": 0}
 
     def tree(self):
@@ -165,6 +166,7 @@ class Monitor(threading.Thread):
             if pid not in seen:
                 seen.append(pid)
                 todo += children(pid)
+        self.seen.update(seen)
         return [pid for pid in seen if pid not in self.inits]
 
     def look(self):
@@ -194,6 +196,16 @@ class Monitor(threading.Thread):
         self.over.set()
         self.join()
         return self.peak
+
+    def left(self):
+        """Who of those that were seen is still there; the end may take a moment."""
+        end = time.monotonic() + 1
+        while time.monotonic() < end:
+            alive = [p for p in self.seen if os.path.exists(f"/proc/{p}")]
+            if not alive:
+                return []
+            time.sleep(0.01)
+        return alive
 
 
 def own_state():
@@ -260,22 +272,44 @@ def do(engine, job):
         told["neighbour_pids"] = neighbour.pids
         job["argv"][0] = json.dumps(told)
         baseline = set(engine.pids())
+    hold = threading.Event()
+    said = bytearray()
+
+    def heard(_ctx, _stream, data, length):
+        if len(said) < 4096:
+            said.extend(data[:length])
+        if b"HOLD" in said:
+            hold.set()
+
     files = [(n, open(p, "rb").read()) for n, p in job.get("files", {}).items()]
-    run, kept = engine.start(job["code"], job["argv"], job["profile"], files)
+    run, kept = engine.start(job["code"], job["argv"], job["profile"], files,
+                             on_output=heard if job.get("probe") else None)
     fresh = [p for p in engine.pids() if p not in baseline]
     monitor = Monitor(cells_of(fresh))
     monitor.start()
+    report["probe"] = None
+    if job.get("probe"):
+        hold.wait(3)
+        report["probe"] = probe(engine, job["profile"])
     report["result"] = engine.finish(run)
     report["peak"] = monitor.stop()
     report["neighbour"] = neighbour.finish() if neighbour else None
     report["self"] = own_state()
-    try:
-        run, kept = engine.start("print(6 * 7)", [], job["profile"])
-        report["next"] = engine.finish(run)["stdout"]
-    except Failed as e:
-        report["next"] = str(e)
+    report["left"] = monitor.left()
+    report["next"] = probe(engine, job["profile"])
     del kept
     return report
+
+
+def probe(engine, profile):
+    """What a run that has only to work says, or why it does not."""
+    try:
+        run, kept = engine.start("print(6 * 7)", [], profile)
+        del kept
+        result = engine.finish(run)
+        return result["stdout"] or result["reason"]
+    except Failed as e:
+        return str(e)
 
 
 def main():

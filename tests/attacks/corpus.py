@@ -13,8 +13,10 @@ and ends with fields, one a line, continued by indented lines:
     stopped-by-root: ...            the same where the caller is root, if it differs
     as: any | user | root           who the caller must be for it to have an effect
     profile: alone                  a profile of policy.yaml
-    beside: neighbour               a second run of the same zygote, at the same time
+    beside: neighbour | probe       a second run of the same zygote, at the same time:
+                                    one with secrets, or one that just has to work
     always: ...                     why no layer that can be switched off is involved
+    weak: seccomp landlock          layers that are off once more to bring it further
     needs: ...                      a part of the host, of host.OFFERS
 
 `stopped-by` is a claim in two halves, both tried: with all these layers off the
@@ -32,7 +34,7 @@ LAYERS = ("seccomp landlock user-ns mount-ns pid-ns net-ns ipc-ns uts-ns cgroup-
 
 HERE = Path(__file__).resolve().parent
 FIELDS = {"class", "effect", "stopped-by", "stopped-by-root", "as", "profile", "beside",
-          "always", "needs", "argv"}
+          "always", "needs", "weak"}
 
 
 class Bad(Exception):
@@ -53,6 +55,7 @@ class Attack:
         self.profile = fields.get("profile", "alone")
         self.beside = fields.get("beside")
         self.always = fields.get("always")
+        self.weak = self._layers(fields.get("weak", ""))
         self.needs = tuple(fields.get("needs", "").replace(",", " ").split())
         self._stops = {"user": self._layers(fields.get("stopped-by", "")),
                        "root": self._layers(fields.get("stopped-by-root",

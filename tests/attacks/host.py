@@ -142,6 +142,8 @@ class Host:
         if self.other:
             self.undo.append(lambda: self.other.close())
         self.cgroup = self._make_cgroup()
+        if self._has_ia32():
+            self.offers.add("ia32")
         self.files_were = self._files()
 
     def _own(self, path, uid=None):
@@ -230,6 +232,17 @@ class Host:
                 self.undo.append(lambda: os.rmdir(path))
                 return path
         return None
+
+    @staticmethod
+    def _has_ia32():
+        """Does int 0x80 work here?  Tried in a process that may die of it."""
+        try_it = ("import ctypes, mmap; m = mmap.mmap(-1, 4096, prot=7); "
+                  "m.write(b'\\xb8\\x14\\0\\0\\0\\xcd\\x80\\xc3'); "
+                  "f = ctypes.CFUNCTYPE(ctypes.c_int)("
+                  "ctypes.addressof(ctypes.c_char.from_buffer(m))); "
+                  "raise SystemExit(f() <= 0)")
+        return (os.uname().machine == "x86_64" and subprocess.run(
+            ["/usr/bin/python3", "-c", try_it], check=False).returncode == 0)
 
     def _files(self):
         """Everything about the canary files that an attack could change."""

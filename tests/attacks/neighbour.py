@@ -17,6 +17,8 @@ def listen():
 
 def segment():
     key = sysc("shmget", 0x4D454554, 4096, 0o1666)
+    if key < 0:
+        raise OSError(-key, "shmget")
     libc.shmat.restype = ctypes.c_void_p
     at = libc.shmat(key, None, 0)
     ctypes.memmove(at, token, len(token))

@@ -31,6 +31,8 @@ NEIGHBOUR = open(os.path.join(HERE, "neighbour.py"), encoding="utf-8").read()
 # Memory: the warm interpreter's own pages are in what is seen, for each process.
 MOST = {"alone": {"tasks": 5, "fds": 33, "memory_kb": 80 << 10, "memfd_kb": 4 << 10},
         "many": {"tasks": 9, "fds": 33, "memory_kb": 128 << 10, "memfd_kb": 4 << 10}}
+MOST["brief"] = MOST["alone"]
+LONGEST_NS = {"alone": 5e9, "many": 5e9, "brief": 15e8}
 BROKER_GROWTH_KB = 24 << 10
 
 
@@ -51,6 +53,12 @@ def effects(attack, report, host):
     for key, value in most.items():
         if report["peak"][key] > value:
             found.append(f"{key} reached {report['peak'][key]}, the most is {value}")
+    if report["result"]["usage"]["wall_ns"] > LONGEST_NS[attack.profile]:
+        found.append(f"lasted {report['result']['usage']['wall_ns']} ns")
+    if report["left"]:
+        found.append(f"processes are left: {report['left']}")
+    if report["probe"] not in (None, "42\n"):
+        found.append(f"a run at the same time gave {report['probe']!r}")
     if report["peak"]["nice"] < 0:
         found.append(f"priority {report['peak']['nice']}")
     neighbour = report["neighbour"]
@@ -104,7 +112,9 @@ class Bench:
         process = self.broker(off)
         job = {"code": attack.code, "argv": [json.dumps(self.host.told())],
                "profile": attack.profile}
-        if attack.beside:
+        if attack.beside == "probe":
+            job["probe"] = True
+        elif attack.beside:
             job["beside"] = corpus.prelude() + NEIGHBOUR
         if self.args.native and "native" in attack.needs:
             job["files"] = {"calls.so": self.args.native}
@@ -143,6 +153,8 @@ def plan(attacks, mode, who):
             rows.append((a, (), "all"))
         if mode in ("single", "every"):
             rows += [(a, (layer,), "single") for layer in corpus.LAYERS]
+        if mode in ("proof", "every") and a.weak:
+            rows.append((a, a.weak, "weak"))
         if mode in ("proof", "every") and a.is_real_for(who):
             stops = a.stopped_by(who)
             rows.append((a, stops, "real"))

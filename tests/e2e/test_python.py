@@ -53,8 +53,8 @@ TRACEBACKS = {
 }
 
 
-class Tracebacks(CellTest):
-    maxDiff = 4000
+class BesidePython(CellTest):
+    """The same program by /usr/bin/python3 and in a cell."""
 
     def python3(self, code, *args, **options):
         self.write("script.py", code)
@@ -75,6 +75,8 @@ class Tracebacks(CellTest):
         lines = done.stderr.decode().splitlines(True)
         return "".join(line for line in lines if not line.startswith("cloche: "))
 
+
+class Tracebacks(BesidePython):
     def test_they_are_pythons(self):
         for name, code in TRACEBACKS.items():
             with self.subTest(name=name):
@@ -215,9 +217,7 @@ SAME = {
 }
 
 
-class SameAsPython(Tracebacks):
-    test_they_are_pythons = None
-
+class SameAsPython(BesidePython):
     def test_programs(self):
         for name, code in SAME.items():
             with self.subTest(name=name):
@@ -238,10 +238,6 @@ class SameAsPython(Tracebacks):
         there = self.python3(code, *args)
         here = self.cell(code, "--", *args)
         self.assertEqual(here.stdout, there.stdout)
-
-
-for name in [n for n in dir(Tracebacks) if n.startswith("test_")]:
-    setattr(SameAsPython, name, None)  # they run once, in their own class
 
 
 class Input(CellTest):

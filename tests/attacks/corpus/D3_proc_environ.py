@@ -3,8 +3,8 @@
 
 class: D3
 effect: the victim's environment, which holds a secret, is read
-stopped-by: landlock, private-root, pid-ns
-stopped-by-root: landlock, private-root, pid-ns, user-ns
+as: root
+stopped-by-root: landlock, private-root, pid-ns, user-ns, capabilities
 """
 for name in ("environ", "maps"):
     attempt(read_file, f"/proc/{T['victim']}/{name}", 65536)

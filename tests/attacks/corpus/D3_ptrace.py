@@ -3,8 +3,8 @@
 
 class: D3
 effect: the victim does not answer any more
-stopped-by: seccomp, pid-ns, landlock
-stopped-by-root: seccomp, pid-ns, landlock, user-ns
+as: root
+stopped-by-root: seccomp, pid-ns, landlock, user-ns, capabilities
 """
 PTRACE_SEIZE, PTRACE_INTERRUPT, PTRACE_POKEDATA = 0x4206, 0x4207, 5
 print(sysc("ptrace", PTRACE_SEIZE, T["victim"], 0, 0))

@@ -3,8 +3,8 @@
 
 class: D3
 effect: the victim's secret is read out of its memory
-stopped-by: seccomp, pid-ns, landlock
-stopped-by-root: seccomp, pid-ns, landlock, user-ns
+as: root
+stopped-by-root: seccomp, pid-ns, landlock, user-ns, capabilities
 """
 buffer = ctypes.create_string_buffer(200)
 local = (ctypes.c_ulong * 2)(ctypes.addressof(buffer), 40)

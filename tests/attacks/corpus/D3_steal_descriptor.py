@@ -3,8 +3,8 @@
 
 class: D3
 effect: the content of the victim's open file is read
-stopped-by: seccomp, pid-ns, landlock
-stopped-by-root: seccomp, pid-ns, landlock, user-ns
+as: root
+stopped-by-root: seccomp, pid-ns, landlock, user-ns, capabilities
 """
 pidfd = sysc("pidfd_open", T["victim"], 0)
 fd = sysc("pidfd_getfd", pidfd, T["victim_fd"], 0)

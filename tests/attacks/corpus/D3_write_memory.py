@@ -3,8 +3,8 @@
 
 class: D3
 effect: the victim's memory changed
-stopped-by: seccomp, pid-ns, landlock
-stopped-by-root: seccomp, pid-ns, landlock, user-ns
+as: root
+stopped-by-root: seccomp, pid-ns, landlock, user-ns, capabilities
 """
 buffer = ctypes.create_string_buffer(b"changed")
 local = (ctypes.c_ulong * 2)(ctypes.addressof(buffer), 7)

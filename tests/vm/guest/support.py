@@ -121,8 +121,8 @@ class Caller:
         """doctor's facilities by name, and its exit status."""
         status, out, err = self.call(CLOCHE, "doctor", "--json", env=env)
         try:
-            rows = json.loads(out)
-        except ValueError:
+            rows = json.loads(out)["facilities"]
+        except (ValueError, KeyError):
             raise AssertionError(f"no report, status {status}: {out}{err}") from None
         return {row["facility"]: row for row in rows}, status
 
@@ -201,5 +201,7 @@ class GuestTest(unittest.TestCase):
     maxDiff = None
 
     def outcome(self, result, expected):
-        told = {key: result[key] for key in ("outcome", "error", "stderr", "limits", "denials")}
+        keys = ("reason", "error", "stdout", "stderr", "denials", "usage")
+        told = {key: result[key] for key in keys}
+        told["hit"] = {key: row for key, row in result["limits"].items() if row["hit"]}
         self.assertEqual(result["outcome"], expected, json.dumps(told, indent=1))

@@ -220,7 +220,7 @@ class Processes(support.GuestTest):
             "print('left', flush=True)\n"
             "time.sleep(300)\n"
         )
-        result = caller.run("few", code, "--timeout", "6s")
+        result = caller.run("long", code, "--timeout", "6s")
         self.outcome(result, "wall_limit")
         self.assertEqual(result["stdout"], "left\n")
         self.assertEqual(caller.tasks(), [])

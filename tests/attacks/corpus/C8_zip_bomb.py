@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A megabyte that unpacks to a quarter of a gigabyte.
+
+class: C8
+effect: the process is larger than its limit of memory
+stopped-by: rlimits
+"""
+import zlib
+
+packer = zlib.compressobj(9)
+packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(256)) + packer.flush()
+try:
+    big = zlib.decompress(packed)
+except MemoryError:
+    print("MemoryError")
+time.sleep(0.02)
