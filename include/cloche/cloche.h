@@ -7,10 +7,16 @@
  * is one execution of one piece of code; a result says how it ended.
  *
  * Threads: an engine and a policy may be used from any number of threads at
- * once.  A run or a result belongs to one thread at a time.  The library
+ * once.  A run or a result belongs to one thread at a time; only
+ * cloche_run_cancel may be called beside another call.  The library
  * starts one thread of its own per engine, installs no signal handler, never
  * forks in the caller's process (helpers are posix_spawn'ed), and keeps no
  * global state.
+ *
+ * Processes: an engine has one child, the launcher; everything else is below
+ * that.  It is the caller's child too: SIGCHLD is raised when it ends, and
+ * waitpid(-1) may reap it, which does no harm.  A child that the caller forks
+ * must not use the engine; it may exec, exit, or live on without.
  *
  * All times are nanoseconds, all sizes bytes, all text UTF-8.  Functions
  * fail as cloche/error.h says.  Everything here is since 0.1.
@@ -125,8 +131,11 @@ struct cloche_engine_options {
  * policy   the engine takes its own reference
  *
  * Starts the engine's thread and the launcher; interpreters start on first
- * use.  Blocks until the launcher answers (about a millisecond).
- * Fails with EHOST (a helper program is missing), ESYS.
+ * use.  Blocks until the launcher answers (about a millisecond).  The caller
+ * may confine itself afterwards.  Should the launcher or an interpreter die,
+ * the runs that it had end with infra_error, and the next run starts it again,
+ * which a confined caller must be able to do (else: ESYS, and a new engine).
+ * Fails with EHOST (a helper program is missing, or is another), ESYS.
  */
 CLOCHE_API int cloche_engine_new(const struct cloche_engine_options *options,
                                  struct cloche_policy *policy, struct cloche_engine **out,
@@ -194,7 +203,9 @@ struct cloche_request {
     /*
      * Output as it comes, from the thread that drives the run (the one in
      * cloche_run_wait, else the engine's).  data is borrowed for the call.
-     * Must not call back into the same run.  May be NULL.
+     * Must not call back into the same run, but for cloche_run_cancel, and must
+     * not be long in the engine's thread: all runs that nobody waits for wait
+     * for it, and starting or waiting for a run there is EINPUT.  May be NULL.
      */
     void (*on_output)(void *ctx, enum cloche_stream stream, const void *data, size_t len);
     void *ctx;

@@ -125,6 +125,15 @@ cl_fail_in(struct cloche_error *err, const char *fmt, ...)
 }
 
 int
+cl_fail_as(struct cloche_error *err, const struct cloche_error *why)
+{
+    if (err != NULL) {
+        *err = *why;
+    }
+    return -1;
+}
+
+int
 cl_fail_nomem(struct cloche_error *err)
 {
     return cl_fail_sys(err, ENOMEM, "out of memory");

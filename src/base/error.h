@@ -22,6 +22,9 @@ int cl_fail_sys_as(struct cloche_error *err, enum cloche_code code, int sys,
 /* Put "context: " before the message that is there. */
 int cl_fail_in(struct cloche_error *err, const char *fmt, ...) CL_PRINTF(2, 3);
 
+/* The error that another call left. */
+int cl_fail_as(struct cloche_error *err, const struct cloche_error *why);
+
 /* Out of memory: ESYS with ENOMEM, without allocating. */
 int cl_fail_nomem(struct cloche_error *err);
 

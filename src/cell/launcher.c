@@ -39,7 +39,7 @@
 #include "wire/message.h"
 #include "wire/plan.h"
 
-enum { CHANNEL_FD = 3, STATUS_FD = 4, REPORT_FD = 5, THREAD_STACK_BYTES = 2 << 20, MAX_ZYGOTES = 256 };
+enum { CHANNEL_FD = 3, STATUS_FD = 4, REPORT_FD = 5, LEAST_FILES = 1024, THREAD_STACK_BYTES = 2 << 20, MAX_ZYGOTES = 256 };
 
 struct zygote {
     uint32_t id;
@@ -409,6 +409,13 @@ set_up(struct launcher *l, pid_t parent)
     if (syscall(SYS_close_range, CHANNEL_FD + 1, ~0u, 0) < 0 ||
         fcntl(CHANNEL_FD, F_SETFD, FD_CLOEXEC) < 0) {
         return -1;
+    }
+    /* A caller's soft limit may be lower than the numbers that are used here
+     * and in cells; each cell gets its own afterwards. */
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < LEAST_FILES) {
+        files.rlim_cur = files.rlim_max < LEAST_FILES ? files.rlim_max : LEAST_FILES;
+        (void)setrlimit(RLIMIT_NOFILE, &files); /* too few are told where one is missing */
     }
     sigset_t child;
     (void)sigemptyset(&child);

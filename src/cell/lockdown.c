@@ -210,10 +210,11 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
         return -1;
     }
     /* 7. Not dumpable: no sibling, and no child of its own, may open its
-     *    memory.  After 4, which resets it.  Without a user namespace of its
-     *    own the broker, with no more rights than the cell, could not look
-     *    into it either: there Landlock's domains alone keep siblings apart. */
-    int is_seen = (plan->cell_namespaces & CLONE_NEWUSER) == 0;
+     *    memory.  After 4, which resets it.  The broker looks into it all the
+     *    same, as the owner of the zygote's user namespace; where there is
+     *    none, it has no more rights than the cell and could not: there
+     *    Landlock's domains alone keep siblings apart. */
+    int is_seen = (plan->zygote_namespaces & CLONE_NEWUSER) == 0;
     if ((plan->flags & CL_PLAN_TIDY) && cl_privilege_set_dumpable(is_seen, err) < 0) {
         return -1;
     }

@@ -107,7 +107,8 @@ def report(exc, filename, loader):
     if cls.__module__ not in ("builtins", "__main__"):
         name = cls.__module__ + "." + name
     try:
-        message = str(exc)
+        # str() of a SyntaxError repeats the place, which has fields of its own.
+        message = str(exc.msg if isinstance(exc, SyntaxError) and exc.msg else exc)
     except Exception:
         message = "<message could not be made>"
     return name, message, line, column, frames, "".join(lines)

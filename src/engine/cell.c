@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "engine/launcher.h"
 #include "engine/leaf.h"
 #include "engine/workdir.h"
 #include "engine/zygote.h"
@@ -44,8 +45,10 @@ cl_cell_find(struct cl_zygote *zygote, uint64_t id)
 static void
 close_descriptors(struct cl_cell *c)
 {
-    int *const all[] = {&c->epoll_fd,    &c->channel_fd, &c->stdout_fd, &c->stderr_fd,
-                        &c->listener_fd, &c->work_fd,    &c->pidfd,     &c->init_pidfd,
+    cl_engine_ignore(c->zygote->engine, c->epoll_fd);
+    cl_channel_end(&c->channel_fd);
+    int *const all[] = {&c->epoll_fd,    &c->stdout_fd,  &c->stderr_fd, &c->listener_fd,
+                        &c->work_fd,    &c->pidfd,     &c->init_pidfd,
                         &c->status_fd,   &c->timer_fd,   &c->poke_fd,   &c->leaf_fd};
     for (size_t i = 0; i < CL_COUNT(all); i++) {
         cl_drop_fd(all[i]);
@@ -104,6 +107,9 @@ make_descriptors(struct cl_cell *c, int ends[3], struct cloche_error *err)
     }
     c->channel_fd = pair[0];
     ends[0] = pair[1];
+    if (cl_channel_bound(c->channel_fd, CL_RECEIVE_MS, CL_SEND_MS, err) < 0) {
+        return -1;
+    }
     int *const ours[] = {&c->stdout_fd, &c->stderr_fd};
     for (int i = 0; i < 2; i++) {
         if (pipe2(pair, O_CLOEXEC) < 0) {
@@ -149,7 +155,14 @@ request_fork(struct cl_cell *c, const int ends[3], struct cloche_error *err)
     if (c->work_fd >= 0) {
         fds[n++] = c->work_fd;
     }
-    return cl_channel_send_buf(c->zygote->channel_fd, &b, fds, n, err);
+    struct cloche_error why = {0};
+    if (cl_channel_send_buf(c->zygote->channel_fd, &b, fds, n, &why) == 0) {
+        return 0;
+    }
+    if (why.sys == EAGAIN) {
+        cl_process_kill(c->zygote->pidfd); /* it takes nothing: its end will be told */
+    }
+    return cl_fail_as(err, &why);
 }
 
 int
@@ -204,6 +217,13 @@ cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, struc
 }
 
 void
+cl_cell_poke(struct cl_cell *c)
+{
+    uint64_t one = 1;
+    (void)!write(c->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
+}
+
+void
 cl_cell_kill(struct cl_cell *c)
 {
     cl_process_kill(c->init_pidfd);
@@ -216,13 +236,17 @@ cl_cell_failed(struct cl_cell *c, const struct cloche_error *why)
 {
     cl_cell_kill(c);
     if (c->run != NULL) {
-        c->has_exited = 1; /* nobody is left to tell how */
-        c->exit_status = -1;
-        uint64_t one = 1;
-        (void)!write(c->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
+        if (!c->has_exited) { /* what is known already stays: its driver reads it */
+            c->has_exited = 1; /* nobody is left to tell how */
+            c->exit_status = -1;
+            cl_cell_poke(c);
+        }
         return;
     }
     if (c->state != CL_STATE_ENDED) {
+        if (c->state != CL_STATE_READY && !c->is_reserved) {
+            cl_zygote_note_failure(c->zygote, why);
+        }
         c->error = *why;
         c->state = CL_STATE_ENDED;
     }
@@ -233,26 +257,29 @@ cl_cell_failed(struct cl_cell *c, const struct cloche_error *why)
 }
 
 void
+cl_cell_not_forked(struct cl_cell *c, const struct cloche_error *why)
+{
+    cl_cell_failed(c, why);
+    c->has_exited = 1; /* nothing to reap */
+    if (c->run == NULL && !c->is_reserved) {
+        cl_cell_free(c);
+    }
+}
+
+void
 cl_cell_exited(struct cl_cell *c)
 {
     c->has_exited = 1;
     if (c->run != NULL) {
-        uint64_t one = 1;
-        (void)!write(c->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
+        cl_cell_poke(c);
         return;
     }
-    if (c->is_reserved) {
-        struct cloche_error err = {0};
-        (void)cl_fail(&err, CLOCHE_ESYS, "the cell ended while it was prepared (status 0x%x)",
-                      c->exit_status);
-        cl_cell_failed(c, &err); /* its caller frees it */
-        return;
-    }
-    struct cl_zygote *zygote = c->zygote;
-    int was_ready = c->state == CL_STATE_READY;
-    cl_cell_free(c);
-    if (was_ready) {
-        cl_zygote_refill(zygote); /* a standby cell died by itself: put another in its place */
+    struct cloche_error err = {0};
+    (void)cl_fail(&err, CLOCHE_ESYS, "the cell ended while it was prepared (status 0x%x)",
+                  c->exit_status);
+    cl_cell_failed(c, &err);
+    if (!c->is_reserved) { /* else its caller frees it; the thread's loop puts another in its place */
+        cl_cell_free(c);
     }
 }
 
@@ -272,6 +299,10 @@ cl_cell_forked(struct cl_cell *c, int pidfd, int init_pidfd)
     }
     if (init_pidfd >= 0 && cl_process_pid(init_pidfd, &c->init_pid, &err) < 0) {
         cl_cell_failed(c, &err);
+        return;
+    }
+    if (c->state == CL_STATE_ENDED) {
+        cl_cell_kill(c); /* given up meanwhile */
         return;
     }
     if (c->zygote->pid != 0 && parent != c->zygote->pid) {
@@ -326,6 +357,7 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
     c->ready_resident_bytes = memory.resident_bytes;
     c->ready_anon_bytes = memory.anon_bytes + memory.shmem_bytes;
     c->state = CL_STATE_READY;
+    c->zygote->n_failures = 0;
     return 0;
 }
 

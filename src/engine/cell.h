@@ -49,6 +49,7 @@ struct cl_cell *cl_cell_find(struct cl_zygote *zygote, uint64_t id);
 
 void cl_cell_forked(struct cl_cell *cell, int pidfd, int init_pidfd);
 void cl_cell_failed(struct cl_cell *cell, const struct cloche_error *why);
+void cl_cell_not_forked(struct cl_cell *cell, const struct cloche_error *why);
 void cl_cell_exited(struct cl_cell *cell);
 
 /* Its channel has something, and it has no run. */
@@ -72,6 +73,9 @@ CL_MUST_CHECK int cl_cell_listen(struct cl_cell *cell, int fd, uint32_t events,
 
 /* Should the engine's thread hear this cell?  By its driver. */
 void cl_cell_set_heard(struct cl_cell *cell, int is_heard);
+
+/* Have its driver look: it has exited, or its run is cancelled. */
+void cl_cell_poke(struct cl_cell *cell);
 
 /* Kill its whole tree.  Any thread that owns the cell. */
 void cl_cell_kill(struct cl_cell *cell);

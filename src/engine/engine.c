@@ -10,6 +10,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/own.h"
 #include "cloche_paths.h" /* generated: CLOCHE_VERSION, CLOCHE_LIBEXEC_DIR */
 #include "engine/cell.h"
@@ -19,7 +20,6 @@
 #include "engine/start.h"
 #include "engine/workdir.h"
 #include "engine/zygote.h"
-#include "kernel/cgroup.h"
 
 const char *
 cloche_version(void)
@@ -32,6 +32,29 @@ cl_engine_wake(struct cloche_engine *engine)
 {
     uint64_t one = 1;
     (void)!write(engine->wake_fd, &one, sizeof one); /* an eventfd: full is as good */
+}
+
+int
+cl_engine_is_own_thread(const struct cloche_engine *engine)
+{
+    return pthread_equal(engine->thread, pthread_self());
+}
+
+int
+cl_engine_await_change(struct cloche_engine *engine, uint64_t until_ns)
+{
+    struct timespec until = {.tv_sec = (time_t)(until_ns / CL_NS_PER_S),
+                             .tv_nsec = (long)(until_ns % CL_NS_PER_S)};
+    int rc = pthread_cond_timedwait(&engine->changed, &engine->lock, &until);
+    return rc == ETIMEDOUT ? -1 : 0;
+}
+
+void
+cl_engine_ignore(struct cloche_engine *engine, int fd)
+{
+    if (fd >= 0) {
+        (void)epoll_ctl(engine->epoll_fd, EPOLL_CTL_DEL, fd, NULL); /* not there: as wanted */
+    }
 }
 
 int
@@ -118,41 +141,35 @@ static void
 serve(struct cloche_engine *engine)
 {
     struct epoll_event events[32];
+    (void)pthread_mutex_lock(&engine->lock);
     while (!engine->is_stopping) {
+        (void)pthread_mutex_unlock(&engine->lock);
         int n = epoll_wait(engine->epoll_fd, events, CL_COUNT(events), -1);
         (void)pthread_mutex_lock(&engine->lock);
         for (int i = 0; i < n; i++) {
             handle_source(engine, events[i].data.ptr);
+        }
+        if (engine->is_launcher_wanted && engine->launcher_fd < 0) {
+            cl_launcher_restart(engine);
         }
         for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
             cl_zygote_refill(z);
         }
         cl_zygote_sweep(engine);
         cl_leaf_sweep(engine);
-        (void)pthread_mutex_unlock(&engine->lock);
     }
+    (void)pthread_mutex_unlock(&engine->lock);
 }
 
 static void *
 thread_main(void *arg)
 {
     struct cloche_engine *engine = arg;
-    struct cloche_error err = {0};
     (void)pthread_setname_np(pthread_self(), "cloche-engine"); /* fits in 16 */
-    int rc = cl_launcher_spawn(engine, &err);
-    if (rc == 0 && engine->cgroup_fd >= 0) {
-        rc = cl_cgroup_adopt(engine->cgroup_fd, engine->launcher_pid, &err);
-    }
+    serve(engine);
     (void)pthread_mutex_lock(&engine->lock);
-    if (rc < 0) {
-        engine->start_error = err;
-    }
-    (void)pthread_cond_broadcast(&engine->changed);
-    (void)pthread_mutex_unlock(&engine->lock);
-    if (rc == 0) {
-        serve(engine);
-    }
     cl_launcher_stop(engine); /* here: the launcher is this thread's child */
+    (void)pthread_mutex_unlock(&engine->lock);
     return NULL;
 }
 
@@ -171,18 +188,9 @@ start_thread(struct cloche_engine *engine, struct cloche_error *err)
     }
     engine->has_thread = 1;
     (void)pthread_mutex_lock(&engine->lock);
-    while (!engine->is_launcher_ready && engine->start_error.code == CLOCHE_OK) {
-        (void)pthread_cond_wait(&engine->changed, &engine->lock);
-    }
-    struct cloche_error why = engine->start_error;
+    rc = cl_launcher_await(engine, err);
     (void)pthread_mutex_unlock(&engine->lock);
-    if (why.code != CLOCHE_OK) {
-        if (err != NULL) {
-            *err = why;
-        }
-        return -1;
-    }
-    return 0;
+    return rc;
 }
 
 /* ---- public ------------------------------------------------------------ */
@@ -213,6 +221,31 @@ take_options(struct cloche_engine *engine, const struct cloche_engine_options *o
                : 0;
 }
 
+static void
+make_locks(struct cloche_engine *engine)
+{
+    pthread_condattr_t monotonic; /* the wall clock may jump */
+    (void)pthread_condattr_init(&monotonic);
+    (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    (void)pthread_mutex_init(&engine->lock, NULL); /* none of these can fail */
+    (void)pthread_cond_init(&engine->changed, &monotonic);
+    (void)pthread_condattr_destroy(&monotonic);
+}
+
+static int
+make_descriptors(struct cloche_engine *engine, struct cloche_error *err)
+{
+    engine->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+    if (engine->epoll_fd < 0) {
+        return cl_fail_sys(err, errno, "make the engine's descriptors");
+    }
+    engine->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (engine->wake_fd < 0) {
+        return cl_fail_sys(err, errno, "make the engine's descriptors");
+    }
+    return 0;
+}
+
 int
 cloche_engine_new(const struct cloche_engine_options *options, struct cloche_policy *policy,
                   struct cloche_engine **out, struct cloche_error *err)
@@ -223,18 +256,18 @@ cloche_engine_new(const struct cloche_engine_options *options, struct cloche_pol
     }
     engine->policy = cloche_policy_ref(policy);
     engine->launcher_fd = -1;
+    engine->launcher_pidfd = -1;
     engine->cgroup_fd = -1;
-    engine->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-    engine->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    (void)pthread_mutex_init(&engine->lock, NULL); /* default attributes: cannot fail */
-    (void)pthread_cond_init(&engine->changed, NULL);
+    engine->epoll_fd = -1;
+    engine->wake_fd = -1;
+    make_locks(engine);
     cl_host_facts_get(&engine->host);
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     engine->n_cpus = cpus < 1 ? 1 : (uint64_t)cpus;
     int rc = take_options(engine, options, err);
     engine->host.has_cgroup = engine->cgroup_dir != NULL;
-    if (rc == 0 && (engine->epoll_fd < 0 || engine->wake_fd < 0)) {
-        rc = cl_fail_sys(err, errno, "make the engine's descriptors");
+    if (rc == 0) {
+        rc = make_descriptors(engine, err);
     }
     if (rc == 0) {
         rc = cl_engine_listen(engine, engine->wake_fd, &engine->wake_source, err);
@@ -291,7 +324,7 @@ count_ready(const struct cl_zygote *z)
 {
     unsigned n = 0;
     for (const struct cl_cell *c = z->cells; c != NULL; c = c->next) {
-        n += c->state == CL_STATE_READY && c->run == NULL;
+        n += c->run == NULL && c->state == CL_STATE_READY; /* RUNNING is the driver's to say */
     }
     return n;
 }
@@ -306,30 +339,24 @@ cloche_engine_warm(struct cloche_engine *engine, const char *profile, struct clo
     }
     cl_effective_free(effective);
     int rc = 0;
+    uint64_t until = cl_clock_now_ns() + CL_START_TIMEOUT_NS;
     (void)pthread_mutex_lock(&engine->lock);
-    z->n_waiting++; /* keeps it */
     if (z->want_standby == 0) {
         z->want_standby = 1;
     }
+    z->n_failures = 0;
     cl_zygote_refill(z);
-    while (z->state == CL_ZYGOTE_READY && count_ready(z) < z->want_standby) {
-        const struct cl_cell *newest = z->cells;
-        if (newest != NULL && newest->state == CL_STATE_ENDED && newest->error.code != 0) {
-            rc = -1; /* cells fail as they are made: no use in waiting */
-            if (err != NULL) {
-                *err = newest->error;
-            }
-            break;
-        }
-        (void)pthread_cond_wait(&engine->changed, &engine->lock);
-    }
-    if (z->state != CL_ZYGOTE_READY) {
-        rc = -1;
-        if (err != NULL) {
-            *err = z->error;
+    while (rc == 0 && z->state == CL_ZYGOTE_READY && count_ready(z) < z->want_standby) {
+        if (z->n_failures > 0) { /* cells fail as they are made: no use in waiting */
+            rc = cl_fail_as(err, &z->standby_error);
+        } else if (cl_engine_await_change(engine, until) < 0) {
+            rc = cl_fail(err, CLOCHE_ESYS, "the standby cells were not ready in time");
         }
     }
-    z->n_waiting--;
+    if (rc == 0 && z->state != CL_ZYGOTE_READY) {
+        rc = cl_fail_as(err, &z->error);
+    }
+    cl_zygote_let_go(z);
     (void)pthread_mutex_unlock(&engine->lock);
     return rc;
 }

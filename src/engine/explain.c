@@ -28,23 +28,28 @@ add_plan(const struct cl_effective *e, struct cl_buf *out)
     return rc;
 }
 
-/* {"policy": {...}, "enforcement": ["line", ...]} */
+/* {"policy": {...}, "settings": {...}, "enforcement": ["line", ...]} */
 static char *
-explain_json(const struct cl_effective *e, struct cl_buf *plan)
+explain_json(const struct cl_effective *e, const struct cl_settings *s, struct cl_buf *plan)
 {
+    cl_autobuf struct cl_buf beside = CL_BUF_INIT(EXPLAIN_MAX);
+    (void)cl_settings_json(s, &beside); /* sticky: the string is NULL then */
+    cl_autofree char *settings = cl_buf_take_str(&beside);
     cl_autofree char *canonical = cl_effective_json(e);
     cl_autofree char *words = cl_buf_take_str(plan);
     json_t *policy = canonical == NULL ? NULL : json_loads(canonical, 0, NULL);
+    json_t *file = settings == NULL ? NULL : json_loads(settings, 0, NULL);
     json_t *lines = json_array();
     char *rest = words;
     for (char *line = words == NULL ? NULL : strsep(&rest, "\n"); line != NULL;
          line = strsep(&rest, "\n")) {
         if (line[0] != '\0') {
-            (void)json_array_append_new(lines, json_string(line)); /* memory: the dump fails */
+            (void)json_array_append_new(lines,
+                                        json_string(line)); /* memory: the dump fails */
         }
     }
-    json_t *all = json_pack("{s:s,s:s,s:o?,s:o}", "profile", e->profile, "id", e->id, "policy",
-                            policy, "enforcement", lines);
+    json_t *all = json_pack("{s:s,s:s,s:o?,s:o?,s:o}", "profile", e->profile, "id", e->id,
+                            "policy", policy, "settings", file, "enforcement", lines);
     char *text = all == NULL ? NULL : json_dumps(all, JSON_INDENT(2));
     json_decref(all);
     return text;
@@ -60,10 +65,14 @@ cloche_policy_explain(const struct cloche_policy *policy, const char *profile,
     }
     cl_autobuf struct cl_buf words = CL_BUF_INIT(EXPLAIN_MAX);
     cl_autobuf struct cl_buf plan = CL_BUF_INIT(EXPLAIN_MAX);
-    int rc = cl_effective_describe(e, &words) < 0 || add_plan(e, &plan) < 0 ? -1 : 0;
+    const struct cl_settings *settings = cl_policy_settings(policy);
+    int rc = cl_effective_describe(e, &words) < 0 ||
+                     cl_settings_describe(settings, &words) < 0 || add_plan(e, &plan) < 0
+                 ? -1
+                 : 0;
     char *text = NULL;
     if (rc == 0 && format == CLOCHE_EXPLAIN_JSON) {
-        text = explain_json(e, &plan);
+        text = explain_json(e, settings, &plan);
     } else if (rc == 0) {
         (void)cl_buf_add_str(&words, "\n"); /* sticky */
         (void)cl_buf_add(&words, plan.data, plan.len);

@@ -21,7 +21,7 @@
 #include "wire/frame.h"
 #include "wire/job.h"
 
-enum { NAME_PART_MAX = 255, MAX_ARGS = 4096, MAX_INPUT_FILES = 4096 };
+enum { MAX_WAIT_MS = 3600000, NAME_PART_MAX = 255, MAX_ARGS = 4096, MAX_INPUT_FILES = 4096 };
 
 /* A name that stays beneath /work: relative, no empty, "." or ".." part. */
 static int
@@ -46,6 +46,39 @@ check_file_name(const char *name, struct cloche_error *err)
     }
 }
 
+/* Do the input files fit?  Told here, before anything is started, and not by
+ * a cell that fails at its first write. */
+static int
+check_room(const struct cl_effective *e, const struct cloche_request *q, struct cloche_error *err)
+{
+    enum { PAGE = 4096, OWN_INODES = 3 /* of the file system, /work and /tmp */ };
+    char size[CL_UNITS_MAX];
+    char limit[CL_LIMIT_TEXT];
+    uint64_t disk = 0;
+    for (size_t i = 0; i < q->n_files; i++) {
+        uint64_t len = q->files[i].len;
+        if (len > e->limit[CL_LIMIT_FILE_SIZE]) {
+            return cl_fail(err, CLOCHE_ELIMIT, "input file '%.100s' has %s; limits.file_size is %s",
+                           q->files[i].name, cl_units_show_size(len, size),
+                           cl_limit_format(CL_LIMIT_FILE_SIZE, e->limit[CL_LIMIT_FILE_SIZE],
+                                           limit));
+        }
+        disk += (len + PAGE - 1) / PAGE * PAGE;
+        if (disk > e->limit[CL_LIMIT_DISK]) {
+            return cl_fail(err, CLOCHE_ELIMIT,
+                           "the input files up to '%.100s' need %s; limits.disk is %s",
+                           q->files[i].name, cl_units_show_size(disk, size),
+                           cl_limit_format(CL_LIMIT_DISK, e->limit[CL_LIMIT_DISK], limit));
+        }
+    }
+    if (q->n_files + OWN_INODES > e->limit[CL_LIMIT_INODES]) {
+        return cl_fail(err, CLOCHE_ELIMIT, "%zu input files, and %d inodes besides; limits.inodes is %s",
+                       q->n_files, OWN_INODES,
+                       cl_limit_format(CL_LIMIT_INODES, e->limit[CL_LIMIT_INODES], limit));
+    }
+    return 0;
+}
+
 static int
 add_input_files(struct cloche_run *run, const struct cloche_request *q, struct cloche_error *err)
 {
@@ -61,6 +94,9 @@ add_input_files(struct cloche_run *run, const struct cloche_request *q, struct c
     if (q->n_files > MAX_INPUT_FILES) {
         return cl_fail(err, CLOCHE_ELIMIT, "%zu input files, at most %d", q->n_files,
                        MAX_INPUT_FILES);
+    }
+    if (check_room(run->result.effective, q, err) < 0) {
+        return -1;
     }
     run->inputs = calloc(q->n_files, sizeof *run->inputs);
     if (run->inputs == NULL) {
@@ -195,16 +231,12 @@ run_new(struct cloche_engine *engine, const struct cloche_request *q, struct clo
     return run;
 }
 
+/* All that the cell will be sent, and what the result says from the start. */
 static int
-start(struct cloche_run *run, const struct cloche_request *q, struct cloche_where *where,
-      struct cloche_error *err)
+prepare(struct cloche_run *run, const struct cloche_request *q, const struct cl_zygote *zygote,
+        struct cloche_error *err)
 {
     struct cloche_result *r = &run->result;
-    struct cl_zygote *zygote = NULL;
-    if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits, &r->effective, &zygote,
-                          where, err) < 0) {
-        return -1;
-    }
     r->assurance = zygote->sandbox.assurance;
     r->layers = zygote->sandbox.layers;
     memcpy(r->notes, zygote->sandbox.notes, sizeof r->notes);
@@ -213,11 +245,54 @@ start(struct cloche_run *run, const struct cloche_request *q, struct cloche_wher
     if (is_source_too_large(run, q)) {
         return 0;
     }
-    if (add_input_files(run, q, err) < 0 || add_job(run, q, err) < 0 ||
-        take_input(run, q, err) < 0) {
+    return add_input_files(run, q, err) < 0 || add_job(run, q, err) < 0 ||
+                   take_input(run, q, err) < 0
+               ? -1
+               : 0;
+}
+
+/* Let it go.  1 if it can take no more runs. */
+static int
+let_go(struct cl_zygote *zygote)
+{
+    struct cloche_engine *engine = zygote->engine;
+    (void)pthread_mutex_lock(&engine->lock);
+    int is_gone = zygote->state != CL_ZYGOTE_READY;
+    cl_zygote_let_go(zygote);
+    (void)pthread_mutex_unlock(&engine->lock);
+    return is_gone;
+}
+
+static int
+start(struct cloche_run *run, const struct cloche_request *q, struct cloche_where *where,
+      struct cloche_error *err)
+{
+    struct cl_effective *again = NULL;
+    struct cl_zygote *zygote = NULL;
+    if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits, &run->result.effective,
+                          &zygote, where, err) < 0) {
         return -1;
     }
-    return cl_run_place(run, zygote, err);
+    if (prepare(run, q, zygote, err) < 0 || run->is_done) {
+        (void)let_go(zygote);
+        return run->is_done ? 0 : -1;
+    }
+    int rc = cl_run_place(run, zygote, err);
+    if (let_go(zygote) && rc < 0) {
+        /* Its interpreter died under it, and no code has begun: on another, once. */
+        if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits, &again, &zygote,
+                              where, err) < 0) {
+            return -1;
+        }
+        cl_effective_free(again); /* the same one */
+        run->n_tries = 0;
+        rc = cl_run_place(run, zygote, err);
+        (void)let_go(zygote);
+    }
+    if (rc == 0) {
+        cl_cell_set_heard(run->cell, 1);
+    }
+    return rc;
 }
 
 int
@@ -269,30 +344,44 @@ drive_until(struct cloche_run *run, uint64_t until_ns)
             if (now >= until_ns) {
                 return 1;
             }
-            timeout_ms = (int)((until_ns - now + CL_NS_PER_MS - 1) / CL_NS_PER_MS);
+            uint64_t left_ms = (until_ns - now + CL_NS_PER_MS - 1) / CL_NS_PER_MS;
+            timeout_ms = left_ms > MAX_WAIT_MS ? MAX_WAIT_MS : (int)left_ms;
         }
         (void)cl_run_drive(run, timeout_ms);
     }
     return 0;
 }
 
-int
-cloche_run_wait(struct cloche_run *run, int64_t timeout_ns, const struct cloche_result **out,
-                struct cloche_error *err)
+/* Wait until it has ended (0) or the time is over (1). */
+static int
+wait_until(struct cloche_run *run, uint64_t until)
 {
-    (void)err; /* nothing that is the wait's own can fail */
-    uint64_t until = timeout_ns < 0 ? UINT64_MAX : cl_clock_now_ns() + (uint64_t)timeout_ns;
     (void)pthread_mutex_lock(&run->lock);
+    run->is_waited = 1;
     if (!run->is_done) {
         cl_cell_set_heard(run->cell, 0); /* it is ours now */
     }
     int rc = drive_until(run, until);
+    run->is_waited = 0;
     if (rc == 1) {
         cl_cell_set_heard(run->cell, 1);
-    } else {
-        *out = &run->result;
     }
     (void)pthread_mutex_unlock(&run->lock);
+    return rc;
+}
+
+int
+cloche_run_wait(struct cloche_run *run, int64_t timeout_ns, const struct cloche_result **out,
+                struct cloche_error *err)
+{
+    if (cl_engine_is_own_thread(run->engine)) {
+        return cl_fail(err, CLOCHE_EINPUT, "called from on_output, in the engine's own thread");
+    }
+    uint64_t until = timeout_ns < 0 ? UINT64_MAX : cl_clock_now_ns() + (uint64_t)timeout_ns;
+    int rc = wait_until(run, until);
+    if (rc == 0) {
+        *out = &run->result;
+    }
     return rc;
 }
 
@@ -304,8 +393,7 @@ cloche_run_cancel(struct cloche_run *run)
     atomic_store(&run->is_cancelled, 1);
     (void)pthread_mutex_lock(&run->engine->lock);
     if (run->cell != NULL) {
-        uint64_t one = 1;
-        (void)!write(run->cell->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
+        cl_cell_poke(run->cell);
     }
     (void)pthread_mutex_unlock(&run->engine->lock);
 }
@@ -316,10 +404,12 @@ cloche_run_free(struct cloche_run *run)
     if (run == NULL) {
         return;
     }
-    if (run->cell != NULL) {
-        const struct cloche_result *result = NULL;
+    (void)pthread_mutex_lock(&run->engine->lock);
+    int is_running = run->cell != NULL;
+    (void)pthread_mutex_unlock(&run->engine->lock);
+    if (is_running) {
         cloche_run_cancel(run);
-        (void)cloche_run_wait(run, -1, &result, NULL); /* ends soon: it is cancelled */
+        (void)wait_until(run, UINT64_MAX); /* ends soon: it is cancelled */
     }
     /* The engine's thread may be just leaving it. */
     (void)pthread_mutex_lock(&run->lock);

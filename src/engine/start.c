@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "base/own.h"
+#include "engine/launcher.h"
 #include "engine/leaf.h"
 #include "engine/watch.h"
 #include "engine/zygote.h"
@@ -33,6 +34,9 @@ start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
              struct cl_zygote **out, struct cloche_error *err)
 {
     int one_shot = (engine->flags & CLOCHE_ENGINE_ONE_SHOT) != 0;
+    if (cl_launcher_await(engine, err) < 0) {
+        return -1;
+    }
     for (int attempt = 0;; attempt++) {
         struct cl_sandbox sandbox;
         struct cl_zygote *z = NULL;
@@ -138,6 +142,9 @@ cl_run_find_shape(struct cloche_engine *engine, const char *profile,
 {
     int rc = 0;
     struct cl_effective *own = NULL;
+    if (cl_engine_is_own_thread(engine)) {
+        return cl_fail(err, CLOCHE_EINPUT, "called from on_output, in the engine's own thread");
+    }
     if (n_limits > 0 && cl_policy_effective(engine->policy, profile, limits, n_limits, &own, where,
                                             err) < 0) {
         return -1;
@@ -152,6 +159,9 @@ cl_run_find_shape(struct cloche_engine *engine, const char *profile,
             *zygote = s->zygote;
             own = cl_effective_ref(s->effective);
         }
+    }
+    if (rc == 0) {
+        cl_zygote_hold(*zygote);
     }
     (void)pthread_mutex_unlock(&engine->lock);
     if (rc < 0) {
@@ -179,7 +189,7 @@ static struct cl_cell *
 take_standby(struct cl_zygote *z, const struct cl_cell_limits *want)
 {
     for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
-        if (c->state == CL_STATE_READY && c->run == NULL && !c->is_reserved &&
+        if (c->run == NULL && !c->is_reserved && c->state == CL_STATE_READY &&
             can_serve(&c->limits, want)) {
             return c;
         }
@@ -192,43 +202,60 @@ static struct cl_cell *
 await_own_cell(struct cl_zygote *z, const struct cl_cell_limits *limits, struct cloche_error *err)
 {
     struct cl_cell *c = NULL;
+    uint64_t until = cl_clock_now_ns() + CL_START_TIMEOUT_NS;
+    if (cl_engine_is_own_thread(z->engine)) {
+        (void)cl_fail(err, CLOCHE_ESYS, "no cell stands by"); /* it would wait for itself */
+        return NULL;
+    }
     if (cl_cell_new(z, limits, &c, err) < 0) {
         return NULL;
     }
-    c->is_reserved = 1;
-    z->n_waiting++; /* keeps the zygote, and so the cell, from being freed */
+    c->is_reserved = 1; /* keeps it, and its zygote, from being freed */
     while (c->state != CL_STATE_READY && c->state != CL_STATE_ENDED) {
-        (void)pthread_cond_wait(&z->engine->changed, &z->engine->lock);
+        if (cl_engine_await_change(z->engine, until) < 0) {
+            struct cloche_error why = {0};
+            (void)cl_fail(&why, CLOCHE_ESYS, "it was not ready after %d s",
+                          (int)(CL_START_TIMEOUT_NS / CL_NS_PER_S));
+            if (c->pid == 0) {
+                cl_process_kill(z->pidfd); /* it does not even fork */
+            }
+            cl_cell_failed(c, &why);
+        }
     }
-    z->n_waiting--;
     c->is_reserved = 0;
     if (c->state == CL_STATE_READY) {
         return c;
     }
-    if (err != NULL) {
-        *err = c->error;
-    }
+    (void)cl_fail_as(err, &c->error);
     if (c->has_exited) {
         cl_cell_free(c);
     }
     return NULL;
 }
 
+/* A cell for a run, taken.  Under the lock. */
 static struct cl_cell *
-take_cell(struct cl_zygote *z, const struct cl_cell_limits *limits, struct cloche_error *err)
+take_cell(struct cloche_run *run, struct cl_zygote *z, const struct cl_cell_limits *limits,
+          struct cloche_error *err)
 {
-    struct cl_cell *c = take_standby(z, limits);
-    if (c != NULL) {
-        return c;
-    }
     struct cloche_engine *engine = z->engine;
-    if (engine->standby == 0 && (engine->flags & CLOCHE_ENGINE_ONE_SHOT) == 0 &&
-        z->want_standby < MAX_STANDBY_BY_DEMAND) {
-        z->want_standby++; /* there is demand for one more */
+    struct cl_cell *c = take_standby(z, limits);
+    if (c == NULL) {
+        if (engine->standby == 0 && (engine->flags & CLOCHE_ENGINE_ONE_SHOT) == 0 &&
+            z->want_standby < MAX_STANDBY_BY_DEMAND) {
+            z->want_standby++; /* there is demand for one more */
+        }
+        c = await_own_cell(z, limits, err);
     }
-    c = await_own_cell(z, limits, err);
     if (c == NULL) {
         (void)cl_fail_in(err, "prepare a cell");
+        return NULL;
+    }
+    c->run = run;
+    run->cell = c;
+    cl_cell_set_heard(c, 0); /* the engine's thread would find run->lock taken, again and again */
+    if (atomic_load(&run->is_cancelled)) {
+        cl_cell_poke(c); /* cancelled while it had no cell */
     }
     return c;
 }
@@ -298,33 +325,49 @@ send_job(struct cloche_run *run, struct cloche_error *err)
     return cl_channel_send_buf(run->cell->channel_fd, &run->job, &stdin_end, stdin_end >= 0, err);
 }
 
+/* What a cell of this zygote is to be held to.  Returns whether any number may
+ * have to be lowered. */
+static int
+wanted_limits(const struct cloche_run *run, const struct cl_zygote *zygote,
+              struct cl_cell_limits *limits)
+{
+    cl_sandbox_limits(run->result.effective, limits);
+    if (zygote->sandbox.limits.threads == UINT64_MAX) {
+        limits->threads = UINT64_MAX; /* RLIMIT_NPROC would count others too */
+    }
+    if (zygote->sandbox.layers >> CL_LAYER_RLIMITS & 1) {
+        return 1;
+    }
+    *limits = zygote->sandbox.limits; /* the layer is off: nothing to lower */
+    return 0;
+}
+
+static int
+give_job(struct cloche_run *run, const struct cl_cell_limits *limits, int tightens,
+         struct cloche_error *err)
+{
+    run->n_tries++;
+    run->is_unread = 0;
+    if (tightens && tighten(run->cell, limits, err) < 0) {
+        return -1;
+    }
+    return send_job(run, err);
+}
+
 int
 cl_run_place(struct cloche_run *run, struct cl_zygote *zygote, struct cloche_error *err)
 {
     struct cloche_engine *engine = run->engine;
     struct cl_cell_limits limits;
-    cl_sandbox_limits(run->result.effective, &limits);
-    int tightens = (zygote->sandbox.layers >> CL_LAYER_RLIMITS & 1) != 0;
-    if (zygote->sandbox.limits.threads == UINT64_MAX) {
-        limits.threads = UINT64_MAX; /* RLIMIT_NPROC would count others too */
-    }
-    if (!tightens) {
-        limits = zygote->sandbox.limits; /* the layer is off: nothing to lower */
-    }
+    int tightens = wanted_limits(run, zygote, &limits);
     for (;;) {
         (void)pthread_mutex_lock(&engine->lock);
-        struct cl_cell *c = take_cell(zygote, &limits, err);
-        if (c != NULL) {
-            c->run = run;
-            run->cell = c;
-        }
+        struct cl_cell *c = take_cell(run, zygote, &limits, err);
         (void)pthread_mutex_unlock(&engine->lock);
         if (c == NULL) {
             return -1;
         }
-        run->n_tries++;
-        run->is_unread = 0;
-        if ((!tightens || tighten(c, &limits, err) == 0) && send_job(run, err) == 0) {
+        if (give_job(run, &limits, tightens, err) == 0) {
             run->result.start_ns = run->started_ns - run->asked_ns;
             return 0;
         }
@@ -332,8 +375,8 @@ cl_run_place(struct cloche_run *run, struct cl_zygote *zygote, struct cloche_err
         cl_drop_fd(&run->stdin_pipe_fd);
         (void)pthread_mutex_lock(&engine->lock);
         cl_cell_release(c);
-        (void)pthread_mutex_unlock(&engine->lock);
         run->cell = NULL;
+        (void)pthread_mutex_unlock(&engine->lock);
         if (run->n_tries > 1) {
             return cl_fail_in(err, "send the job");
         }
@@ -344,23 +387,32 @@ int
 cl_run_try_again(struct cloche_run *run)
 {
     struct cloche_engine *engine = run->engine;
-    struct cl_zygote *zygote = run->cell->zygote;
+    struct cl_cell *old = run->cell;
+    struct cl_zygote *zygote = old->zygote; /* the old cell holds it, then the new one does */
+    struct cl_cell_limits limits;
+    struct cloche_error err = {0};
+    int tightens = wanted_limits(run, zygote, &limits);
+    if (run->stdin_source_fd >= 0 && run->stdin_sent > 0) {
+        return -1; /* that part of the caller's input is gone */
+    }
     (void)pthread_mutex_lock(&engine->lock);
-    int can = zygote->state == CL_ZYGOTE_READY;
-    if (can) {
-        zygote->n_waiting++;
-        cl_cell_release(run->cell);
-        run->cell = NULL;
+    struct cl_cell *c =
+        zygote->state == CL_ZYGOTE_READY ? take_cell(run, zygote, &limits, &err) : NULL;
+    if (c != NULL) {
+        cl_cell_release(old);
     }
     (void)pthread_mutex_unlock(&engine->lock);
-    if (!can || run->stdin_sent > 0) {
-        return -1;
+    if (c == NULL) {
+        return -1; /* it keeps the old one, which says how it ended */
     }
     cl_drop_fd(&run->stdin_pipe_fd);
-    struct cloche_error err = {0};
-    int rc = cl_run_place(run, zygote, &err);
-    (void)pthread_mutex_lock(&engine->lock);
-    zygote->n_waiting--;
-    (void)pthread_mutex_unlock(&engine->lock);
-    return rc;
+    run->stdin_sent = 0;
+    run->is_stdin_source_polled = 0;
+    if (give_job(run, &limits, tightens, &err) < 0) {
+        (void)cl_fail_in(&err, "send the job");
+        cl_run_fail(run, &err);
+        return -1;
+    }
+    cl_cell_set_heard(c, !run->is_waited);
+    return 0;
 }

@@ -10,6 +10,7 @@
  * request's own limits.
  *
  * effective  a copy of the run's own; the caller frees it
+ * zygote     held: the caller lets it go
  *
  * Takes and releases the engine's lock; waits for an interpreter.
  */

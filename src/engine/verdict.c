@@ -331,7 +331,7 @@ let_go(struct cloche_run *run)
     struct cloche_engine *engine = run->engine;
     (void)pthread_mutex_lock(&engine->lock);
     cl_cell_release(run->cell);
-    run->cell = NULL;
+    run->cell = NULL; /* under the lock: another thread may be cancelling */
     (void)pthread_mutex_unlock(&engine->lock);
     cl_engine_wake(engine); /* to make another in its place */
 }

@@ -3,6 +3,7 @@
 #include "engine/zygote.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -17,6 +18,8 @@
 #include "wire/channel.h"
 #include "wire/frame.h"
 #include "wire/message.h"
+
+enum { DEATH_MS = 2000 };
 
 struct cl_zygote *
 cl_zygote_find(struct cloche_engine *engine, uint32_t id)
@@ -36,10 +39,28 @@ find_by_key(struct cloche_engine *engine, const struct cl_buf *key)
     for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
         if ((z->state == CL_ZYGOTE_STARTING || z->state == CL_ZYGOTE_READY) &&
             z->key_bytes == key->len && memcmp(z->key, key->data, key->len) == 0) {
-            return z;
+            if (!cl_zygote_is_worn(z)) {
+                return z;
+            }
+            cl_zygote_retire(z);
         }
     }
     return NULL;
+}
+
+void
+cl_zygote_hold(struct cl_zygote *z)
+{
+    z->n_holders++;
+}
+
+void
+cl_zygote_let_go(struct cl_zygote *z)
+{
+    z->n_holders--;
+    if (z->state == CL_ZYGOTE_FAILED || z->state == CL_ZYGOTE_RETIRED) {
+        cl_engine_wake(z->engine); /* to sweep it */
+    }
 }
 
 static int
@@ -61,7 +82,8 @@ start(struct cl_zygote *z, struct cloche_error *err)
     }
     z->channel_fd = ends[0];
     cl_autoclose int theirs = ends[1];
-    if (cl_engine_listen(z->engine, z->channel_fd, &z->source, err) < 0 ||
+    if (cl_channel_bound(z->channel_fd, CL_RECEIVE_MS, CL_SEND_MS, err) < 0 ||
+        cl_engine_listen(z->engine, z->channel_fd, &z->source, err) < 0 ||
         cl_launcher_start(z->engine, z->id, &z->sandbox.plan, theirs, err) < 0) {
         return -1;
     }
@@ -69,13 +91,26 @@ start(struct cl_zygote *z, struct cloche_error *err)
 }
 
 static void
+forget_in_shapes(const struct cl_zygote *z)
+{
+    for (struct cl_shape *s = z->engine->shapes; s != NULL; s = s->next) {
+        if (s->zygote == z) {
+            s->zygote = NULL;
+        }
+    }
+}
+
+static void
 zygote_free(struct cl_zygote *z)
 {
+    forget_in_shapes(z);
     while (z->cells != NULL) {
         cl_cell_free(z->cells);
     }
-    cl_own_close(&z->channel_fd);
-    cl_own_close(&z->pidfd);
+    cl_engine_ignore(z->engine, z->channel_fd);
+    cl_channel_end(&z->channel_fd);
+    cl_process_kill(z->pidfd);
+    cl_drop_fd(&z->pidfd);
     cl_sandbox_fini(&z->sandbox);
     free(z->key);
     free(z);
@@ -127,18 +162,23 @@ cl_zygote_for(struct cloche_engine *engine, struct cl_sandbox *sandbox, struct c
 int
 cl_zygote_await(struct cl_zygote *z, struct cloche_error *err)
 {
-    z->n_waiting++; /* keeps it from being swept */
+    uint64_t until = cl_clock_now_ns() + CL_START_TIMEOUT_NS;
+    int rc = 0;
+    cl_zygote_hold(z);
     while (z->state == CL_ZYGOTE_STARTING) {
-        (void)pthread_cond_wait(&z->engine->changed, &z->engine->lock);
-    }
-    z->n_waiting--;
-    if (z->state == CL_ZYGOTE_FAILED) {
-        if (err != NULL) {
-            *err = z->error;
+        if (cl_engine_await_change(z->engine, until) < 0 && z->state == CL_ZYGOTE_STARTING) {
+            struct cloche_error why = {0};
+            (void)cl_fail(&why, CLOCHE_ESYS, "the interpreter was not ready after %d s",
+                          (int)(CL_START_TIMEOUT_NS / CL_NS_PER_S));
+            cl_process_kill(z->pidfd >= 0 ? z->pidfd : z->engine->launcher_pidfd);
+            cl_zygote_failed(z, &why);
         }
-        return -1;
     }
-    return 0;
+    if (z->state == CL_ZYGOTE_FAILED) {
+        rc = cl_fail_as(err, &z->error);
+    }
+    cl_zygote_let_go(z);
+    return rc;
 }
 
 void
@@ -158,16 +198,13 @@ cl_zygote_failed(struct cl_zygote *z, const struct cloche_error *why)
         z->error = *why;
     }
     z->state = CL_ZYGOTE_FAILED;
-    cl_drop_fd(&z->channel_fd);
+    cl_engine_ignore(z->engine, z->channel_fd);
+    cl_channel_end(&z->channel_fd);
     for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
         struct cloche_error err = {.code = CLOCHE_ESYS, .msg = "its interpreter ended"};
         cl_cell_failed(c, &err);
     }
-    for (struct cl_shape *s = z->engine->shapes; s != NULL; s = s->next) {
-        if (s->zygote == z) {
-            s->zygote = NULL;
-        }
-    }
+    forget_in_shapes(z);
     (void)pthread_cond_broadcast(&z->engine->changed);
 }
 
@@ -224,12 +261,23 @@ handle_packet(struct cl_zygote *z, uint8_t type, struct cl_reader *r, int *fds, 
         cell = cl_cell_find(z, cl_read_u64(r));
         cl_read_error(r, &err);
         if (cell != NULL) {
-            cl_cell_failed(cell, &err);
-            cell->has_exited = 1; /* nothing to reap */
+            cl_cell_not_forked(cell, &err);
         }
         break;
     case CL_MSG_CELL_EXITED: handle_exited(z, r); break;
     default: break; /* the table has no other from a zygote */
+    }
+}
+
+/* FORKED, but its descriptors found no room here: that cell cannot be used. */
+static void
+lost_descriptors(struct cl_zygote *z, const unsigned char *packet, const struct cloche_error *why)
+{
+    struct cl_reader r = CL_READER(packet + CL_FRAME_HEADER, 8);
+    struct cl_cell *cell = cl_cell_find(z, cl_read_u64(&r));
+    if (cell != NULL) {
+        cl_channel_end(&cell->channel_fd); /* it ends without: who it is, nobody knows */
+        cl_cell_failed(cell, why);
     }
 }
 
@@ -244,6 +292,13 @@ cl_zygote_event(struct cl_zygote *z)
         return;
     }
     ptrdiff_t n = cl_channel_recv(z->channel_fd, packet, sizeof packet, fds, &n_fds, &err);
+    if (n < 0 && err.sys == EAGAIN) {
+        return; /* the event was for another that had this one's place in memory */
+    }
+    if (n < 0 && err.sys == EMFILE) {
+        lost_descriptors(z, packet, &err);
+        return;
+    }
     struct cl_reader r = CL_READER(packet, n > 0 ? n : 0);
     uint32_t len = cl_read_u32(&r);
     uint8_t type = cl_read_u8(&r);
@@ -278,15 +333,25 @@ count_free(const struct cl_zygote *z)
 void
 cl_zygote_refill(struct cl_zygote *z)
 {
-    if (z->state != CL_ZYGOTE_READY || z->engine->is_stopping) {
+    if (z->state != CL_ZYGOTE_READY || z->engine->is_stopping ||
+        z->n_failures >= CL_ZYGOTE_MAX_FAILURES) {
         return;
     }
     for (unsigned have = count_free(z); have < z->want_standby; have++) {
         struct cl_cell *cell = NULL;
-        if (cl_cell_new(z, &z->sandbox.limits, &cell, NULL) < 0) {
-            return; /* out of descriptors, say: the next run that needs a cell will tell */
+        struct cloche_error err = {0};
+        if (cl_cell_new(z, &z->sandbox.limits, &cell, &err) < 0) {
+            cl_zygote_note_failure(z, &err); /* the next run that needs a cell will tell */
+            return;
         }
     }
+}
+
+void
+cl_zygote_note_failure(struct cl_zygote *z, const struct cloche_error *why)
+{
+    z->n_failures++;
+    z->standby_error = *why;
 }
 
 int
@@ -306,11 +371,7 @@ cl_zygote_retire(struct cl_zygote *z)
             cl_cell_kill(c);
         }
     }
-    for (struct cl_shape *s = z->engine->shapes; s != NULL; s = s->next) {
-        if (s->zygote == z) {
-            s->zygote = NULL;
-        }
-    }
+    forget_in_shapes(z);
 }
 
 static int
@@ -331,7 +392,7 @@ cl_zygote_sweep(struct cloche_engine *engine)
     while (*at != NULL) {
         struct cl_zygote *z = *at;
         int is_done = z->state == CL_ZYGOTE_FAILED || z->state == CL_ZYGOTE_RETIRED;
-        if (is_done && z->n_waiting == 0 && !has_owned_cells(z)) {
+        if (is_done && z->n_holders == 0 && !has_owned_cells(z)) {
             *at = z->next;
             zygote_free(z);
         } else {
@@ -345,7 +406,14 @@ cl_zygote_free_all(struct cloche_engine *engine)
 {
     while (engine->zygotes != NULL) {
         struct cl_zygote *z = engine->zygotes;
+        struct pollfd death = {.fd = z->pidfd, .events = POLLIN};
         engine->zygotes = z->next;
+        /* The launcher is gone and they were killed with it.  The first process
+         * of a PID namespace is the last to end: its cells have ended then. */
+        cl_process_kill(z->pidfd);
+        if (z->pidfd >= 0) {
+            (void)poll(&death, 1, DEATH_MS);
+        }
         zygote_free(z);
     }
 }

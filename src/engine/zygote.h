@@ -30,7 +30,9 @@ struct cl_zygote {
 
     struct cl_cell *cells; /* all that it has forked and not yet reaped */
     unsigned want_standby; /* cells that are ready, or soon will be, and free */
-    unsigned n_waiting;    /* callers that wait for it */
+    unsigned n_failures;   /* standby cells that failed since one became ready */
+    struct cloche_error standby_error; /* the last one's */
+    unsigned n_holders; /* threads that use it without the lock: see engine.h */
     uint64_t n_forked;  /* in all, for recycling */
     uint64_t born_ns;
 };
@@ -38,6 +40,10 @@ struct cl_zygote {
 /* How long a zygote serves: then address layout and hash secret are new. */
 enum { CL_ZYGOTE_MAX_FORKS = 20000 };
 #define CL_ZYGOTE_MAX_AGE_NS (3600ull * 1000000000ull)
+
+/* No more standby cells are tried after so many failures in a row, until a run
+ * gets a cell made for itself. */
+enum { CL_ZYGOTE_MAX_FAILURES = 3 };
 
 /* All of these under the engine's lock. */
 
@@ -50,7 +56,12 @@ CL_MUST_CHECK int cl_zygote_for(struct cloche_engine *engine, struct cl_sandbox 
                                 struct cl_zygote **out, struct cloche_error *err);
 struct cl_zygote *cl_zygote_find(struct cloche_engine *engine, uint32_t id);
 
-/* Wait until it is READY (0) or not (-1, its error).  Releases the lock meanwhile. */
+/* A thread will use it without the lock; and it does no more. */
+void cl_zygote_hold(struct cl_zygote *zygote);
+void cl_zygote_let_go(struct cl_zygote *zygote);
+
+/* Wait until it is READY (0) or not (-1, its error).  Releases the lock meanwhile.
+ * One that takes too long is killed. */
 CL_MUST_CHECK int cl_zygote_await(struct cl_zygote *zygote, struct cloche_error *err);
 
 void cl_zygote_started(struct cl_zygote *zygote, int pidfd);
@@ -60,6 +71,9 @@ void cl_zygote_event(struct cl_zygote *zygote);
 
 /* Ask for cells until standby and starting ones suffice. */
 void cl_zygote_refill(struct cl_zygote *zygote);
+
+/* A standby cell could not be made, or failed before it was ready. */
+void cl_zygote_note_failure(struct cl_zygote *zygote, const struct cloche_error *why);
 
 /* Should another take its place? */
 int cl_zygote_is_worn(const struct cl_zygote *zygote);

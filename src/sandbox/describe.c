@@ -78,10 +78,15 @@ describe_files(const struct cl_sandbox *s, struct cl_buf *out)
                             s->plan.work, s->plan.scratch,
                             cl_units_format_size(s->limits.disk_bytes, bytes), s->limits.inodes);
     }
+    if (s->plan.proc != CL_PROC_NONE) {
+        (void)cl_buf_printf(out, "  /proc  of the cell's own processes%s\n",
+                            s->plan.proc == CL_PROC_OWN ? ", and nothing else" : "");
+    }
     (void)cl_buf_printf(out, "\nLandlock (ABI %" PRIu32 "):\n", s->plan.landlock_abi);
     for (uint32_t i = 0; s->plan.landlock_abi > 0 && i < s->plan.n_rules; i++) {
         const struct cl_plan_rule *r = &s->plan.rules[i];
-        (void)cl_buf_printf(out, "  %s  %s%s%s%s\n", r->path,
+        (void)cl_buf_printf(out, "  %s  %s%s%s%s%s\n", r->path,
+                            r->access & CL_ACCESS_LIST ? "list directories" : "",
                             r->access & CL_ACCESS_READ ? "read " : "",
                             r->access & CL_ACCESS_WRITE ? "write " : "",
                             r->access & CL_ACCESS_EXECUTE ? "execute " : "",

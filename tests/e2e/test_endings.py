@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a process can end: by itself, by a signal, by what the machinery does."""
+import json
 import os
-import pathlib
 import signal
-import struct
+import subprocess
 import time
 import unittest
 
-from cells import CellTest, children, wait_until
+from cells import CellTest, children, processes, validate, wait_until
 
 EXIT_ROWS = (
     ("x = 1", 0, ""),
@@ -97,7 +97,6 @@ class Exit(CellTest):
         self.assertIn("ZeroDivisionError", r["stderr"])
 
     def same_as_python(self, code):
-        import subprocess
         path = self.write("script.py", code)
         there = subprocess.run(["/usr/bin/python3", "-I", path], capture_output=True, text=True)
         r = self.run_code(code)
@@ -217,8 +216,6 @@ class Cancel(CellTest):
         return max(tree) if len(tree) >= 4 else None
 
     def finish(self, process):
-        import json
-        from cells import validate
         out, err = process.communicate(timeout=20)
         value = json.loads(out)
         validate(value)
@@ -252,8 +249,7 @@ class Cancel(CellTest):
         self.assertIn("ended", value["reason"])
         self.assertEqual(value["stdout"], "on\n")
         self.assertEqual(value["limits"]["wall"]["hit"], False)
-        self.assertTrue(wait_until(lambda: not [p for p in tree if pathlib.Path(
-            f"/proc/{p}/stat").exists()], 2), tree)
+        self.assertTrue(wait_until(lambda: not set(tree) & set(processes()), 1.0), tree)
 
     def test_a_zygote_that_is_killed(self):
         self.kill_and_finish("zygote")

@@ -201,7 +201,7 @@ def build(repo, build_dir, cache, command):
         if not path.exists():
             raise Missing(f"needs {path}")
     stdlib = Path(sysconfig.get_path("stdlib", vars={"installed_base": "/usr", "base": "/usr"}))
-    programs = [Path(path) for top in ("bin", "tests") for path in files_below(build_dir / top)
+    programs = [Path(path) for top in ("bin", "lib", "tests") for path in files_below(build_dir / top)
                 if os.access(path, os.X_OK) and is_elf(path)]  # fmt: skip
     extensions = [path for path in files_below(stdlib / "lib-dynload")]
     libraries = libraries_of([PYTHON.resolve(), *extensions, *programs])

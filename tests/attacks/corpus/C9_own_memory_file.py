@@ -4,7 +4,8 @@ makes private pages of it.
 
 class: C9
 effect: more memory than the limit
-stopped-by: landlock, private-root, scrub
+stopped-by: landlock
+stopped-by-root: landlock, scrub
 """
 at = libc.mmap(None, 256 << 20, 1, 0x4022, -1, 0)
 fd = attempt(os.open, "/proc/self/mem", os.O_RDWR)

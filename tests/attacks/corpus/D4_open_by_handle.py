@@ -4,7 +4,7 @@
 class: D4
 effect: the content of the caller's private file is read
 as: root
-stopped-by-root: seccomp, capabilities, user-ns, landlock
+stopped-by-root: seccomp, capabilities, user-ns
 """
 handle = bytes.fromhex(T["handle"])
 place = os.open(os.__file__, os.O_RDONLY)

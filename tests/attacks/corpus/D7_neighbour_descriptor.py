@@ -5,7 +5,7 @@ class: D7
 effect: the content of the neighbour's open file is read
 stopped-by: seccomp, landlock, pid-ns, scrub
 beside: neighbour
-stopped-by-root: seccomp, landlock, pid-ns, scrub, user-ns
+as: user
 """
 there = json.loads(T["neighbour_said"].split("UP")[0].splitlines()[-1])
 pidfd = sysc("pidfd_open", T["neighbour_pid"], 0)

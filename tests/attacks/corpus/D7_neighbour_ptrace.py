@@ -5,7 +5,7 @@ class: D7
 effect: the neighbour is stopped or changed
 stopped-by: seccomp, landlock, pid-ns, scrub
 beside: neighbour
-stopped-by-root: seccomp, landlock, pid-ns, scrub, user-ns
+as: user
 """
 there = json.loads(T["neighbour_said"].split("UP")[0].splitlines()[-1])
 PTRACE_SEIZE, PTRACE_INTERRUPT, PTRACE_POKEDATA = 0x4206, 0x4207, 5

@@ -5,7 +5,7 @@ class: D7
 effect: the neighbour's secret is read out of its memory
 stopped-by: seccomp, landlock, pid-ns, scrub
 beside: neighbour
-stopped-by-root: seccomp, landlock, pid-ns, scrub, user-ns
+as: user
 """
 there = json.loads(T["neighbour_said"].split("UP")[0].splitlines()[-1])
 buffer = ctypes.create_string_buffer(200)

@@ -20,7 +20,7 @@
 #include "policy/random_policy.h"
 #include "policy/support.h"
 
-enum { ROUNDS = 2000, TEXT_MAX = 1 << 20 };
+enum { ROUNDS = 1000, TEXT_MAX = 1 << 20 };
 
 static const char *const levels[] = {"restricted", "isolated", "trusted"};
 

@@ -94,12 +94,12 @@ class Caller:
             **options,
         )
 
-    def call(self, *command, env=None):
+    def call(self, *command, env=None, patience_s=PATIENCE_S):
         """Run a command to its end: (exit status, stdout, stderr)."""
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         with self.start(*command, env=env, **pipes) as process:
             try:
-                out, err = process.communicate(timeout=PATIENCE_S)
+                out, err = process.communicate(timeout=patience_s)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
@@ -121,7 +121,7 @@ class Caller:
         """doctor's facilities by name, and its exit status."""
         status, out, err = self.call(CLOCHE, "doctor", "--json", env=env)
         try:
-            rows = json.loads(out)["facilities"]
+            rows = json.loads(out)["rows"]
         except (ValueError, KeyError):
             raise AssertionError(f"no report, status {status}: {out}{err}") from None
         return {row["facility"]: row for row in rows}, status
