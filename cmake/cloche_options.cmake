@@ -24,7 +24,8 @@ if(CLOCHE_WERROR)
   add_compile_options(-Werror)
 endif()
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
-  add_compile_options(-Wlogical-op -Wduplicated-cond)
+  # A message that does not fit is cut on purpose.
+  add_compile_options(-Wlogical-op -Wduplicated-cond -Wno-format-truncation)
 endif()
 
 add_compile_options(-fstack-protector-strong)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Owns nothing; allocates nothing; safe in any thread and after a fork. */
+#define CL_ERROR_IS_DEFINED_HERE
 #include "base/error.h"
 
 #include <errno.h>

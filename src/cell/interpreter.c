@@ -23,6 +23,7 @@
 #include "cell/report.h"
 #include "cell/streams.h"
 #include "cell/support.h"
+#include "cell/threads.h"
 #include "cloche_python.h" /* generated: CLOCHE_PYTHON_EXECUTABLE */
 
 static int is_warm; /* something was preloaded, so there is state to renew */
@@ -189,7 +190,7 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
         preload(plan, err) < 0) {
         return -1;
     }
-    if (cl_denials_install() < 0 || cl_support_install(is_warm) < 0 ||
+    if (cl_denials_install() < 0 || cl_threads_watch() < 0 || cl_support_install(is_warm) < 0 ||
         cl_audit_install(plan) < 0) {
         return cl_pyerr_take(err, "support code");
     }

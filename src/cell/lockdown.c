@@ -198,6 +198,11 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
     if (set_limits(l, err) < 0) {
         return -1;
     }
+    if (plan->flags & CL_PLAN_PROCESSES) {
+        /* The memory of several processes may be held by sampling: huge pages
+         * would let them grow by 2 MiB a fault between two samples. */
+        (void)prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); /* EINVAL: a kernel without huge pages */
+    }
     /* 6. Capabilities and no_new_privs.  Not before step 4, which needs them;
      *    before 8 and 9, which need no_new_privs. */
     if (drop_privileges(plan, err) < 0) {

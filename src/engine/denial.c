@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "engine/utf8.h"
 #include "engine/verdict.h"
 #include "engine/zygote.h"
 
@@ -86,6 +87,7 @@ cl_verdict_note_path(struct cloche_run *run, int error, const char *path, uint32
         .count = 1,
     };
     (void)snprintf(d.what, sizeof d.what, "'%.160s' (%s)", path, strerrorname_np(error));
+    cl_utf8_make_one_line(d.what); /* the code chose it */
     if (e->level == CL_LEVEL_TRUSTED) {
         const char *key = error == EROFS ? "files.write" : "files.read";
         (void)snprintf(d.rule, sizeof d.rule, "%s", key);

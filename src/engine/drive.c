@@ -132,6 +132,32 @@ fetch_input(struct cloche_run *run)
     return 1;
 }
 
+/*
+ * write() to a pipe whose reader may be gone, in a program whose SIGPIPE is not
+ * ours to ignore: it is held back in this thread, and taken if it was ours.
+ */
+static ssize_t
+write_quietly(int fd, const void *data, size_t len)
+{
+    static const struct timespec at_once = {0};
+    sigset_t pipe;
+    sigset_t before;
+    sigset_t pending;
+    (void)sigemptyset(&pipe);
+    (void)sigaddset(&pipe, SIGPIPE);
+    (void)sigpending(&pending); /* none of these can fail */
+    (void)pthread_sigmask(SIG_BLOCK, &pipe, &before);
+    ssize_t n = write(fd, data, len);
+    int saved = errno;
+    if (n < 0 && saved == EPIPE && !sigismember(&pending, SIGPIPE)) {
+        while (sigtimedwait(&pipe, NULL, &at_once) < 0 && errno == EINTR) {
+        }
+    }
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = saved;
+    return n;
+}
+
 static void
 pump_input(struct cloche_run *run)
 {
@@ -148,8 +174,8 @@ pump_input(struct cloche_run *run)
         }
     }
     while (run->stdin_sent < run->stdin_data.len) {
-        ssize_t n = write(run->stdin_pipe_fd, run->stdin_data.data + run->stdin_sent,
-                          run->stdin_data.len - run->stdin_sent);
+        ssize_t n = write_quietly(run->stdin_pipe_fd, run->stdin_data.data + run->stdin_sent,
+                                  run->stdin_data.len - run->stdin_sent);
         if (n < 0 && errno == EAGAIN) {
             return;
         }

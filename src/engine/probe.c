@@ -19,6 +19,7 @@
 #include "base/own.h"
 #include "cloche_paths.h"
 #include "cloche_python.h"
+#include "kernel/cgroup.h"
 
 enum { MAX_FACILITIES = 24, PROBE_OUTPUT_MAX = 16384 };
 
@@ -129,12 +130,23 @@ read_probe(struct cloche_host *host, char *text)
     }
 }
 
+/* A directory that was named is tried, as an engine would. */
 static void
 add_cgroup(struct cloche_host *host, const char *cgroup_dir)
 {
-    add(host, "cgroup-v2-delegation", cgroup_dir != NULL, cgroup_dir == NULL ? "" : cgroup_dir,
+    struct cloche_error err = {0};
+    char name[64];
+    int fd = -1;
+    int is_usable =
+        cgroup_dir != NULL && cl_cgroup_open(cgroup_dir, (uid_t)-1, &fd, name, &err) == 0;
+    if (is_usable) {
+        cl_cgroup_close(cgroup_dir, name, fd);
+        cl_own_close(&fd);
+    }
+    add(host, "cgroup-v2-delegation", is_usable, is_usable ? cgroup_dir : err.msg,
         "exact limits of memory and processes for runs of several processes; without it memory "
-        "is held by RLIMIT_DATA for one process and by sampling every 5 ms for several",
+        "is held by RLIMIT_DATA for one process and by sampling every 5 ms for several, and files "
+        "in /work and /tmp count by limits.disk alone",
         "run under `systemd-run --user --scope -p Delegate=yes`, or give a delegated directory "
         "as CLOCHE_CGROUP");
 }

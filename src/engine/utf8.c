@@ -64,3 +64,13 @@ cl_utf8_is_valid(const void *bytes, size_t len)
     }
     return whole;
 }
+
+void
+cl_utf8_make_one_line(char *text)
+{
+    for (unsigned char *p = (unsigned char *)text; *p != '\0'; p++) {
+        if (*p < 0x20 || *p == 0x7f) {
+            *p = ' ';
+        }
+    }
+}

@@ -12,4 +12,7 @@ void cl_utf8_replace(const void *bytes, size_t len, struct cl_buf *out);
 /* Is all of it UTF-8? */
 int cl_utf8_is_valid(const void *bytes, size_t len);
 
+/* Text that is shown to people in one line: control characters become spaces. */
+void cl_utf8_make_one_line(char *text);
+
 #endif

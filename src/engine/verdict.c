@@ -18,6 +18,7 @@
 #include "engine/denial.h"
 #include "engine/files.h"
 #include "engine/start.h"
+#include "engine/utf8.h"
 #include "engine/watch.h"
 #include "engine/zygote.h"
 #include "wire/job.h"
@@ -361,6 +362,7 @@ cl_verdict_conclude(struct cloche_run *run)
     if (r->has_report) {
         cl_capture_set_order(&r->capture, r->report.order, r->report.n_order);
     }
+    cl_utf8_make_one_line(r->reason); /* it may quote the code */
     cl_result_show_denials(r);
     cl_run_end_input(run);
     let_go(run);

@@ -304,7 +304,9 @@ cl_zygote_event(struct cl_zygote *z)
     uint8_t type = cl_read_u8(&r);
     enum cl_state state = z->state == CL_ZYGOTE_STARTING ? CL_STATE_STARTING : CL_STATE_READY;
     if (n == 0) {
-        (void)cl_fail(&err, CLOCHE_ESYS, "the interpreter ended");
+        (void)cl_fail(&err, CLOCHE_ESYS,
+                      state == CL_STATE_STARTING ? "the interpreter ended before it was ready"
+                                                 : "the interpreter ended");
         cl_zygote_failed(z, &err);
     } else if (n < 0 || len + 4 != (size_t)n ||
                cl_message_check(type, len, (unsigned)n_fds, CL_FROM_ZYGOTE, state, &err) < 0) {

@@ -144,7 +144,7 @@ static const char *
 read_pattern(const char *text, struct pattern *p)
 {
     *p = (struct pattern){0};
-    char copy[HOST_BYTES + 40];
+    char copy[HOST_BYTES + 40] = {0};
     size_t len = strlen(text);
     if (len >= sizeof copy) {
         return "is longer than a host can be";

@@ -109,6 +109,9 @@ cl_channel_recv(int fd, void *data, size_t cap, int *fds, size_t *n_fds, struct 
         n = recvmsg(fd, &msg, MSG_CMSG_CLOEXEC);
     } while (n < 0 && errno == EINTR);
     *n_fds = 0;
+    if (n < 0 && errno == ECONNRESET) {
+        return 0; /* it ended with something of ours unread: an end all the same */
+    }
     if (n < 0) {
         return cl_fail_sys(err, errno, "receive");
     }

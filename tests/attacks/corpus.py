@@ -17,6 +17,8 @@ and ends with fields, one a line, continued by indented lines:
                                     one with secrets, or one that just has to work
     always: ...                     why no layer that can be switched off is involved
     weak: seccomp landlock          layers that are off once more to bring it further
+    where: package                  it is no run's code but a package's, that the zygote
+                                    imports
     needs: ...                      a part of the host, of host.OFFERS
 
 `stopped-by` is a claim in two halves, both tried: with all these layers off the
@@ -34,7 +36,7 @@ LAYERS = ("seccomp landlock user-ns mount-ns pid-ns net-ns ipc-ns uts-ns cgroup-
 
 HERE = Path(__file__).resolve().parent
 FIELDS = {"class", "effect", "stopped-by", "stopped-by-root", "as", "profile", "beside",
-          "always", "needs", "weak"}
+          "always", "needs", "weak", "where"}
 
 
 class Bad(Exception):
@@ -55,12 +57,17 @@ class Attack:
         self.profile = fields.get("profile", "alone")
         self.beside = fields.get("beside")
         self.always = fields.get("always")
+        self.is_package = fields.get("where") == "package"
+        if self.is_package:
+            self.profile = "packaged"
         self.weak = self._layers(fields.get("weak", ""))
         self.needs = tuple(fields.get("needs", "").replace(",", " ").split())
         self._stops = {"user": self._layers(fields.get("stopped-by", "")),
                        "root": self._layers(fields.get("stopped-by-root",
                                                        fields.get("stopped-by", "")))}
         self.code = prelude() + text
+        if self.is_package:
+            self.module, self.code = package_module(text), "import hostile\nhostile.tell()\n"
         self._check()
 
     def _fields(self, doc):
@@ -108,6 +115,15 @@ def prelude():
     """What every attack may use, without its comments and on one line, so that the
     lines of an attack are few more than its file's."""
     return (HERE / "prelude.py").read_text(encoding="utf-8") + "\n"
+
+
+def package_module(text):
+    """An attack as the text of a package: it has no arguments and nobody sees what it
+    prints, so both are given to it otherwise ({told} is the host's to fill in)."""
+    start = ("import sys\nSAID = []\nsys.argv = ['hostile', {told!r}]\n"
+             "def print(*words, **_):\n    SAID.append(' '.join(map(str, words)))\n"
+             "def tell():\n    import builtins\n    builtins.print('\\n'.join(SAID))\n")
+    return start, prelude() + text
 
 
 def load(only=None):

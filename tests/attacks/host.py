@@ -24,10 +24,10 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.shmat.restype = ctypes.c_void_p
-HERE = os.path.dirname(os.path.abspath(__file__))
 OTHER_UID = 64322  # a third party, where the caller is root
 CLONE_NEWNS, CLONE_NEWUTS, MS_REC, MS_PRIVATE = 0x20000, 0x4000000, 0x4000, 1 << 18
 IPC_CREAT, IPC_RMID, SETVAL, GETVAL = 0o1000, 0, 16, 12
@@ -144,6 +144,10 @@ class Host:
         self.cgroup = self._make_cgroup()
         if libc.syscall(425, 4, ctypes.create_string_buffer(120)) >= 0:
             self.offers.add("io_uring")  # what was opened ends with this process
+        for name in ("vda", "sda", "nvme0n1", "xvda", "loop0"):
+            with contextlib.suppress(OSError):
+                os.close(os.open("/dev/" + name, os.O_RDONLY))
+                self.offers.add("disk")
         if self._has_ia32():
             self.offers.add("ia32")
         self.files_were = self._files()
@@ -304,9 +308,9 @@ class Host:
         size = int.from_bytes(buffer.raw[:4], sys.byteorder)
         return buffer.raw[:8 + size].hex()
 
-    def spawn_broker(self, library, policy, helper_dir, ablate):
+    def spawn_broker(self, stage, assurance, ablate):
         """A broker under attack, as the caller this host is for."""
-        env = {"PATH": "/usr/bin:/bin", "CLOCHE_HELPER_DIR": helper_dir, "HOME": self.dir,
+        env = {"PATH": "/usr/bin:/bin", "CLOCHE_HELPER_DIR": stage.bin, "HOME": self.dir,
                "CLOCHE_ABLATE": ",".join(ablate), "CANARY": self.token + "-environ"}
         leak = os.open(self.paths["private"], os.O_RDONLY)
         os.set_inheritable(leak, True)
@@ -328,7 +332,7 @@ class Host:
                 os.setresuid(self.uid, self.uid, self.uid)
 
         process = subprocess.Popen(
-            ["/usr/bin/python3", "-B", os.path.join(HERE, "broker.py"), library, policy],
+            ["/usr/bin/python3", "-B", stage.broker, stage.lib, stage.policies[assurance]],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, cwd="/", pass_fds=(leak,),
             preexec_fn=become)
         os.close(leak)
@@ -352,3 +356,26 @@ def ask(process, job, timeout_s=60):
         return json.loads(line) if line else {"gone": f"the broker ended: {process.wait()}"}
     except OSError as e:
         return {"gone": f"the broker ended: {e}"}
+
+
+def descendants(pid):
+    """Everything below a process, itself not included."""
+    found = []
+    try:
+        for tid in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{tid}/children", encoding="ascii") as f:
+                for child in f.read().split():
+                    found += [int(child)] + descendants(int(child))
+    except OSError:
+        pass
+    return found
+
+
+def still_there(pids, seconds=2.0):
+    """Which of these processes are there after so long."""
+    end = time.monotonic() + seconds
+    while True:
+        alive = [pid for pid in pids if os.path.exists(f"/proc/{pid}")]
+        if not alive or time.monotonic() > end:
+            return alive
+        time.sleep(0.01)

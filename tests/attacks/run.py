@@ -9,7 +9,8 @@ DIR holds the programs and FILE is libcloche.so, of a build with
 CLOCHE_ABLATION=ON (without it, only what needs no layer off can run). Modes:
 
     all      all layers on: nothing may have an effect
-    single   each layer off alone: only what SOLE.md argues may have one
+    single   each layer off alone: only what SOLE.md argues may have one; and, as an
+             ordinary user, all that goes with user namespaces (assurance `process`)
     proof    for each attack: with all layers of its stopped-by off it HAS its
              effect, with all of them off but one it has none
 
@@ -17,9 +18,12 @@ Exit: 0 as it should be, 1 an effect too many or too few, 2 usage.
 """
 
 import argparse
+import contextlib
 import json
 import os
+import shutil
 import sys
+import tempfile
 
 import corpus
 import host as hosts
@@ -31,8 +35,8 @@ NEIGHBOUR = open(os.path.join(HERE, "neighbour.py"), encoding="utf-8").read()
 # Memory: the warm interpreter's own pages are in what is seen, for each process.
 MOST = {"alone": {"tasks": 5, "fds": 33, "memory_kb": 80 << 10, "memfd_kb": 4 << 10},
         "many": {"tasks": 9, "fds": 33, "memory_kb": 128 << 10, "memfd_kb": 4 << 10}}
-MOST["brief"] = MOST["alone"]
-LONGEST_NS = {"alone": 5e9, "many": 5e9, "brief": 15e8}
+MOST["brief"] = MOST["packaged"] = MOST["alone"]
+LONGEST_NS = {"alone": 5e9, "many": 5e9, "brief": 15e8, "packaged": 5e9}
 BROKER_GROWTH_KB = 24 << 10
 
 
@@ -79,27 +83,64 @@ def effects(attack, report, host):
     return found
 
 
+class Stage:
+    """Everything that the callers under attack need, where every user can read it."""
+
+    def __init__(self, args):
+        self.dir = tempfile.mkdtemp(prefix="cloche-stage-", dir="/var/tmp")
+        os.chmod(self.dir, 0o755)
+        self.bin = os.path.join(self.dir, "bin")
+        os.mkdir(self.bin)
+        for name in ("cloche-launcher", "cloche-zygote"):
+            shutil.copy(os.path.join(args.bin, name), self.bin)
+        self.lib = shutil.copy(args.lib, os.path.join(self.dir, "libcloche.so"))
+        self.broker = shutil.copy(os.path.join(HERE, "broker.py"), self.dir)
+        self.native = shutil.copy(args.native, self.dir) if args.native else None
+        self.packages = os.path.join(self.dir, "packages")
+        os.mkdir(self.packages)
+        with open(os.path.join(HERE, "policy.yaml"), encoding="utf-8") as f:
+            text = f.read().replace("@PACKAGES@", self.packages)
+        self.policies = {}
+        for assurance in ("namespace", "process"):
+            self.policies[assurance] = os.path.join(self.dir, assurance + ".yaml")
+            with open(self.policies[assurance], "w", encoding="utf-8") as f:
+                f.write(text + f"min_assurance: {assurance}\n")
+        self.write_package("")
+
+    def write_package(self, text):
+        with open(os.path.join(self.packages, "hostile.py"), "w", encoding="utf-8") as f:
+            f.write(text)
+
+    def close(self):
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+
 class Bench:
-    """Brokers by what they leave out, and the host they run on."""
+    """A broker, which leaves out some layers, and the host it runs on."""
 
     def __init__(self, args, who):
         self.args, self.who = args, who
+        self.stage = Stage(args)
         self.host = hosts.Host(who)
         self.brokers = {}
 
-    def broker(self, off):
-        process = self.brokers.get(off)
+    def broker(self, off, assurance):
+        key = (off, assurance)
+        process = self.brokers.get(key)
         if process is None or process.poll() is not None:
-            for old in list(self.brokers):
-                self.drop(old)
-            process = self.host.spawn_broker(self.args.lib, os.path.join(HERE, "policy.yaml"),
-                                             self.args.bin, off)
-            self.brokers[off] = process
+            self.drop_all()
+            process = self.host.spawn_broker(self.stage, assurance, off)
+            self.brokers[key] = process
         return process
 
-    def drop(self, off):
-        process = self.brokers.pop(off)
-        process.stdin.close()
+    def drop_all(self):
+        for key in list(self.brokers):
+            self.drop(key)
+
+    def drop(self, key):
+        process = self.brokers.pop(key)
+        with contextlib.suppress(OSError):
+            process.stdin.close()
         try:
             process.wait(10)
         except Exception:
@@ -107,31 +148,43 @@ class Bench:
             process.wait()
         process.stdout.close()
 
-    def run(self, attack, off):
+    def run(self, attack, off, assurance="namespace"):
         off = tuple(sorted(off))
-        process = self.broker(off)
-        job = {"code": attack.code, "argv": [json.dumps(self.host.told())],
-               "profile": attack.profile}
+        told = json.dumps(self.host.told())
+        if attack.is_package:
+            self.drop_all()  # a zygote imports it once
+            start, text = attack.module
+            self.stage.write_package(start.replace("{told!r}", repr(told)) + text)
+        process = self.broker(off, assurance)
+        job = {"code": attack.code, "argv": [told], "profile": attack.profile}
         if attack.beside == "probe":
             job["probe"] = True
         elif attack.beside:
             job["beside"] = corpus.prelude() + NEIGHBOUR
-        if self.args.native and "native" in attack.needs:
-            job["files"] = {"calls.so": self.args.native}
+        if self.stage.native and "native" in attack.needs:
+            job["files"] = {"calls.so": self.stage.native}
         report = hosts.ask(process, job)
-        found = effects(attack, report, self.host)
+        found = []
+        if attack.is_package:
+            found += self.after_package()
+        found += effects(attack, report, self.host)
         if "gone" in report or "the next run" in " ".join(found):
-            if off in self.brokers:
-                self.drop(off)
+            self.drop_all()
         if self.args.verbose:
             print(json.dumps(report.get("result", report))[:6000], report.get("peak"),
                   report.get("neighbour") and report["neighbour"]["stdout"], flush=True)
         return found, report
 
+    def after_package(self):
+        """The engine ends; nothing of it may stay."""
+        tree = [p for process in self.brokers.values() for p in hosts.descendants(process.pid)]
+        self.drop_all()
+        return [f"process {pid} is left" for pid in hosts.still_there(tree)]
+
     def close(self):
-        for off in list(self.brokers):
-            self.drop(off)
+        self.drop_all()
         self.host.close()
+        self.stage.close()
 
 
 def ended_by(report):
@@ -151,6 +204,8 @@ def plan(attacks, mode, who):
     for a in attacks:
         if mode in ("all", "every"):
             rows.append((a, (), "all"))
+        if mode in ("single", "every") and who == "user":
+            rows.append((a, ("user-ns",), "process"))
         if mode in ("single", "every"):
             rows += [(a, (layer,), "single") for layer in corpus.LAYERS]
         if mode in ("proof", "every") and a.weak:
@@ -160,7 +215,8 @@ def plan(attacks, mode, who):
             rows.append((a, stops, "real"))
             rows += [(a, tuple(s for s in stops if s != layer), "alone:" + layer)
                      for layer in stops if len(stops) > 1]
-    return sorted(rows, key=lambda r: (len(r[1]), tuple(sorted(r[1]))))
+    return sorted(rows, key=lambda r: (len(r[1]), tuple(sorted(r[1])), r[2] == "process",
+                                       r[0].is_package))
 
 
 def judge(row, found, soles):
@@ -168,6 +224,8 @@ def judge(row, found, soles):
     attack, off, kind = row
     if kind == "real":
         return None if found else "has no effect with all its layers off"
+    if kind == "process" and (attack.name, "process") in soles:
+        return None
     if kind == "single" and (attack.name, off[0]) in soles:
         return None
     return "has an effect: " + "; ".join(found) if found else None
@@ -176,7 +234,7 @@ def judge(row, found, soles):
 def matrix(rows):
     """attack x layer off, for people."""
     names = sorted({r["attack"] for r in rows})
-    columns = [""] + corpus.LAYERS
+    columns = [""] + corpus.LAYERS + ["process"]
     width = max([len(n) for n in names] + [6])
     lines = [" " * width + "  " + " ".join(f"{(c or 'none')[:7]:>7}" for c in columns)]
     cells = {(r["attack"], r["layer_off"]): r for r in rows}
@@ -200,10 +258,12 @@ def run_as(args, who, attacks):
             if kind == "real" and lacking:
                 skipped.append(f"{attack.name}: needs {', '.join(lacking)}")
                 continue
-            found, report = bench.run(attack, off)
+            found, report = bench.run(attack, off,
+                                      "process" if kind == "process" else "namespace")
             bad = judge(row, found, soles)
             rows.append({"attack": attack.name, "class": attack.cls, "as": who,
-                         "layer_off": "+".join(off), "kind": kind, "effect": found,
+                         "layer_off": "process" if kind == "process" else "+".join(off),
+                         "kind": kind, "effect": found,
                          "stopped_by": ended_by(report)})
             if args.verbose or bad:
                 print(f"{'WRONG' if bad else 'ok'} {who} {attack.name} off=[{' '.join(off)}] "
@@ -213,7 +273,7 @@ def run_as(args, who, attacks):
     finally:
         bench.close()
     print(f"\nAs {who}: {len(rows)} runs of {len(attacks)} attacks, {len(wrong)} wrong.")
-    print(matrix([r for r in rows if r["kind"] in ("all", "single")]))
+    print(matrix([r for r in rows if r["kind"] in ("all", "single", "process")]))
     count = {layer: {r["attack"] for r in rows if r["kind"] == "alone:" + layer
                      or (r["kind"] == "real" and r["layer_off"] == layer)}
              for layer in corpus.LAYERS}

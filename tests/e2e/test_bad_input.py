@@ -271,8 +271,8 @@ class Host(CellTest):
         return place
 
     def test_helpers_that_are_not_there(self):
-        place = self.helpers()
         for name in ("cloche-zygote", "cloche-launcher"):
+            place = self.helpers()
             (place / name).unlink()
             with self.subTest(missing=name):
                 e = self.failure("run", "--json", "-c", "1", status=125,

@@ -2,7 +2,8 @@
 /*
  * The first look at a policy text.  Pure.  Tabs are refused everywhere, not
  * only in indentation: YAML allows them in some places and not in others, and
- * an editor shows no difference.
+ * an editor shows no difference.  A '%' at the start of a line is a directive of
+ * YAML: a policy needs none, and 2.2 as a version makes libfyaml fail without a word.
  */
 #include "policy/parse/chars.h"
 
@@ -55,6 +56,10 @@ check_one(const char *text, size_t len, size_t n, struct cl_place at, struct cl_
     }
     if (c == '\t') {
         return cl_report_fail(r, CLOCHE_EINPUT, at, "spaces", "a tab");
+    }
+    if (c == '%' && at.column == 1) {
+        return cl_report_fail(r, CLOCHE_EINPUT, at, NULL,
+                              "YAML directives are not allowed");
     }
     if (c == '\n' || (c == '\r' && len > 1 && text[1] == '\n')) {
         return 0;

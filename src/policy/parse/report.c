@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Puts messages together.  Pure; allocates nothing. */
+#define CL_REPORT_IS_DEFINED_HERE
 #include "policy/parse/report.h"
 
 #include <stdarg.h>

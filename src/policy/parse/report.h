@@ -42,6 +42,12 @@ int cl_report_fail(struct cl_report *r, enum cloche_code code, struct cl_place a
 
 int cl_report_nomem(struct cl_report *r);
 
+/* Both return -1: told to the analyzer as in base/error.h. */
+#if defined(__clang_analyzer__) && !defined(CL_REPORT_IS_DEFINED_HERE)
+#define cl_report_fail(...) ((void)(cl_report_fail)(__VA_ARGS__), -1)
+#define cl_report_nomem(...) ((void)(cl_report_nomem)(__VA_ARGS__), -1)
+#endif
+
 /* How much of a value a message shows: printf's precision. */
 enum { CL_REPORT_SHOWN = 60 };
 

@@ -6,6 +6,7 @@
  */
 #include "policy/parse/tree.h"
 
+#include <errno.h>
 #include <libfyaml.h>
 #include <stdlib.h>
 
@@ -114,8 +115,12 @@ fail_syntax(struct cl_report *r, struct fy_diag *diag)
 {
     void *at = NULL;
     const struct fy_diag_error *e = fy_diag_errors_iterate(diag, &at);
+    if (e == NULL && errno == ENOMEM) {
+        return cl_report_nomem(r);
+    }
     if (e == NULL) {
-        return cl_report_nomem(r); /* it complains of everything but memory */
+        return cl_report_fail(r, CLOCHE_EINPUT, (struct cl_place){1, 1}, NULL,
+                              "not YAML that can be read");
     }
     struct cl_place place = {e->line > 0 ? (unsigned)e->line : 0,
                              e->column > 0 ? (unsigned)e->column : 0};
@@ -126,6 +131,7 @@ static int
 read_events(struct source *s, struct fy_parser *parser, struct fy_diag *diag)
 {
     struct fy_event *e = NULL;
+    errno = 0; /* for the failures that libfyaml gives no reason for */
     while ((e = fy_parser_parse(parser)) != NULL) {
         int rc = take_event(s, e);
         fy_parser_event_free(parser, e);

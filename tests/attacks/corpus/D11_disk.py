@@ -4,8 +4,9 @@
 class: D11
 effect: the start of a disk is read
 as: root
+needs: disk
 stopped-by-root: landlock, private-root, user-ns
 """
 for name in ("vda", "sda", "nvme0n1", "xvda", "loop0"):
-    if attempt(read_file, "/dev/" + name, 512):
+    if attempt(os.open, "/dev/" + name, os.O_RDONLY) is not None:
         gain("a disk of the host")

@@ -3,7 +3,7 @@
 
 class: D3
 effect: a file of the whole system is read or written
-stopped-by: landlock, private-root
+stopped-by: private-root
 """
 for path in ("kallsyms", "kcore", "sysrq-trigger", "sys/kernel/core_pattern", "meminfo",
              "1/environ", "loadavg", "keys", "modules", "mounts"):

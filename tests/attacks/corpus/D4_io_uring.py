@@ -3,7 +3,7 @@
 
 class: D4
 effect: a ring
-stopped-by: seccomp
+stopped-by: seccomp, rlimits
 needs: io_uring
 """
 fd = sysc("io_uring_setup", 4, ctypes.create_string_buffer(120))

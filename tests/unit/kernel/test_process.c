@@ -55,8 +55,7 @@ cell_main(int report)
     pid_t pid = getpid();
     if (fork() == 0) {
         (void)setsid();
-        (void)write(report, &pid, sizeof pid);
-        for (;;) {
+        for (ssize_t n = write(report, &pid, sizeof pid); n == sizeof pid;) {
             (void)pause();
         }
     }

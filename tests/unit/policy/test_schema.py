@@ -320,6 +320,42 @@ class Schema(unittest.TestCase):
             enum = {x for x in self.schema["$defs"][definition]["enum"] if isinstance(x, str)}
             self.assertEqual(enum, names)
 
+    def keys(self, node, path=()):
+        """The dotted keys of the format, as tuples."""
+        if "$ref" in node:
+            node = self.schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        for name, value in node.get("properties", {}).items():
+            if isinstance(value, dict):
+                yield path + (name,)
+                yield from self.keys(value, path + (name,))
+
+    def test_the_reference_names_every_key(self):
+        reference = (ROOT / "docs" / "POLICY.md").read_text(encoding="utf-8")
+        words = set(re.findall(r"`([^`\n]+)`", reference))
+        profile_keys = self.keys(self.schema["$defs"]["profile"])
+        # The built-in profiles stand among the properties to say that they extend.
+        top = (key for key in self.keys(self.schema) if key[:1] != ("profiles",))
+        for key in (*top, *profile_keys):
+            with self.subTest(key=".".join(key)):
+                endings = {".".join(key[i:]) for i in range(len(key))}
+                groups = {word.rstrip(":") for word in words}
+                # A group of keys may be there by its keys alone.
+                inner = any(word.startswith(f"{key[-1]}.") for word in words)
+                self.assertTrue(endings & groups or inner)
+
+    def test_the_reference_s_examples_are_policies(self):
+        reference = (ROOT / "docs" / "POLICY.md").read_text(encoding="utf-8")
+        blocks = re.findall(r"```yaml\n(.*?)```", reference, re.S)
+        self.assertGreaterEqual(len(blocks), 4)
+        for block in blocks:
+            text = block
+            if block.startswith(("alerts", "package_sets")):
+                text = "version: 1\n" + block
+            elif not block.startswith("version"):
+                text = "version: 1\nprofiles:\n  p:\n" + re.sub("(?m)^", "    ", block)
+            with self.subTest(block=block):
+                self.assertEqual(library_says([text]), [True])
+
     def test_every_corpus_file_that_the_parser_takes_is_valid(self):
         corpus = sorted((ROOT / "fuzz" / "corpus" / "policy").iterdir())
         done = subprocess.run([CHECK, *map(str, corpus)], stdout=subprocess.PIPE, check=True)

@@ -87,7 +87,8 @@ class Built(support.GuestTest):
         self.run_all("unit/unit_kernel_*", "unit/unit_sandbox_*")
 
     def test_the_system_call_filters_pass(self):
-        self.run_all(*(f"seccomp/seccomp_{name}" for name in ("rows", "agreement", "live")))
+        """Only those that ask the kernel; the others simulate one."""
+        self.run_all("seccomp/seccomp_live")
 
 
 class Attacks(support.GuestTest):

@@ -7,6 +7,7 @@ kernel has, and Debian's own switch, do the same to a caller.
 
 import json
 import unittest
+from pathlib import Path
 
 import support
 from support import CLOCHE, ORDINARY, setting
@@ -17,37 +18,44 @@ WAYS = (
 )
 
 
-class WithoutUserNamespaces(support.GuestTest):
-    def each_way(self):
-        """For each way: with it in force, as a subtest."""
+def each_way(test):
+    """Run a test method once with each of WAYS in force, as a subtest."""
+
+    def run_all(self):
         for path, value in WAYS:
-            with self.subTest(setting=path), setting(path, value):
-                yield path.removeprefix("/proc/sys/").replace("/", ".")
+            name = path.removeprefix("/proc/sys/").replace("/", ".")
+            with self.subTest(setting=name), setting(path, value):
+                test(self, name)
 
-    def test_doctor_names_them_and_the_setting(self):
-        for name in self.each_way():
-            rows, status = ORDINARY.doctor()
-            self.assertNotEqual(status, 0)
-            for facility in ("user-namespaces", "default-profile"):
-                self.assertFalse(rows[facility]["available"], rows[facility])
-            self.assertIn(name, rows["user-namespaces"]["remedy"])
+    run_all.__name__ = test.__name__
+    return run_all
 
-    def test_a_run_is_refused_with_the_remedy(self):
-        for name in self.each_way():
-            status, out, err = ORDINARY.call(CLOCHE, "run", "-c", "print(1)")
-            self.assertEqual((status, out), (125, ""), err)
-            self.assertIn("user namespace", err)
-            self.assertIn(name, err)
 
-    def test_assurance_process_runs_where_the_operator_accepts_it(self):
-        policy = "/tmp/process.yaml"
-        with open(policy, "w", encoding="utf-8") as file:
-            file.write("version: 1\nmin_assurance: process\n")
-        for _ in self.each_way():
-            env = {"CLOCHE_CGROUP": None}
+class WithoutUserNamespaces(support.GuestTest):
+    @each_way
+    def test_doctor_names_them_and_the_setting(self, name):
+        rows, status = ORDINARY.doctor()
+        self.assertNotEqual(status, 0)
+        for facility in ("user-namespaces", "default-profile"):
+            self.assertFalse(rows[facility]["available"], rows[facility])
+        self.assertIn(name, rows["user-namespaces"]["remedy"])
+
+    @each_way
+    def test_a_run_is_refused_with_what_to_do(self, name):
+        status, out, err = ORDINARY.call(CLOCHE, "run", "-c", "print(1)")
+        self.assertEqual((status, out), (125, ""), err)
+        for expected in ("forbids user namespaces", "min_assurance", "cloche doctor"):
+            self.assertIn(expected, err)
+
+    @each_way
+    def test_assurance_process_runs_where_the_operator_accepts_it(self, name):
+        policy = Path("/tmp/process.yaml")
+        policy.write_text("version: 1\nmin_assurance: process\n", encoding="utf-8")
+        for cgroup in (None, str(ORDINARY.delegated)):
+            env = {"CLOCHE_CGROUP": cgroup}
             command = (CLOCHE, "run", "--json", "--policy", policy, "-c", "print(6 * 7)")
             status, out, err = ORDINARY.call(*command, env=env)
-            self.assertEqual(status, 0, out + err)
+            self.assertEqual(status, 0, f"{name}: {out}{err}")
             result = json.loads(out)
             self.outcome(result, "ok")
             self.assertEqual(result["assurance"]["level"], "process")
