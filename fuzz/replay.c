@@ -26,7 +26,7 @@ replay(const char *path, unsigned char *bytes)
     size_t len = fread(bytes, 1, INPUT_MAX, file);
     (void)fclose(file); /* was only read */
     (void)printf("%s\n", path);
-    (void)fflush(stdout); /* so that a crash shows which one it was */
+    (void)fflush(stdout);                     /* so that a crash shows which one it was */
     (void)LLVMFuzzerTestOneInput(bytes, len); /* always 0: it aborts on a finding */
     return 0;
 }

@@ -57,7 +57,8 @@ cl_capture_add(struct cl_capture *c, int stream, const void *data, size_t len)
     c->total[i] += len;
     if (taken > 0 && !c->is_discarding) {
         if (cl_buf_add(&c->kept[i], data, taken) < 0) {
-            taken = 0; /* out of memory: the run ends as if the limit were here */
+            taken = 0;
+            c->has_failed = 1;
         } else {
             note_order(c, stream, taken);
         }

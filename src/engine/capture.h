@@ -24,6 +24,7 @@ struct cl_capture {
     struct cl_stretch *order; /* as it came */
     uint32_t n_order;
     int is_order_lost;
+    int has_failed; /* there was no memory to keep it in */
 };
 
 void cl_capture_init(struct cl_capture *c, uint64_t limit, int is_discarding);
@@ -33,7 +34,7 @@ void cl_capture_fini(struct cl_capture *c);
  * cl_capture_add - take len bytes of a stream.
  *
  * Returns how many of them are within the limit (they were kept); fewer than
- * len means that the limit is passed.
+ * len means that the limit is passed, or that it has failed.
  */
 size_t cl_capture_add(struct cl_capture *c, int stream, const void *data, size_t len);
 

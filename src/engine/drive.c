@@ -70,7 +70,11 @@ read_output(struct cloche_run *run, int fd, int stream)
     if (taken > 0 && run->on_output != NULL) {
         run->on_output(run->ctx, (enum cloche_stream)stream, bytes, taken);
     }
-    if (taken < (size_t)n) {
+    if (run->result.capture.has_failed) {
+        struct cloche_error err = {0};
+        (void)cl_fail_nomem(&err);
+        cl_run_fail(run, &err);
+    } else if (taken < (size_t)n) {
         cl_run_stop(run, CL_STOP_OUTPUT);
     }
     return (size_t)n;
@@ -195,6 +199,10 @@ pump_input(struct cloche_run *run)
 static void
 protocol_error(struct cloche_run *run, const struct cloche_error *err)
 {
+    if (err->sys == ENOMEM) {
+        cl_run_fail(run, err); /* it could not be read here: not the cell's doing */
+        return;
+    }
     if (run->stop == CL_STOP_NONE) {
         run->stop_error = *err;
     }
@@ -208,7 +216,9 @@ handle_denial(struct cloche_run *run, struct cl_reader *r, struct cloche_error *
     uint32_t line = cl_read_u32(r);
     cl_autofree char *path = cl_read_str(r, 1024);
     if (cl_reader_done(r) < 0) {
-        (void)cl_fail(err, CLOCHE_EINTERNAL, "a DENIAL that cannot be read");
+        (void)(r->has_no_memory
+                   ? cl_fail_nomem(err)
+                   : cl_fail(err, CLOCHE_EINTERNAL, "a DENIAL that cannot be read"));
         protocol_error(run, err);
         return;
     }

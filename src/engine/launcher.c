@@ -225,7 +225,7 @@ end(struct cloche_engine *engine, const struct cloche_error *why)
     if (why->code != CLOCHE_OK) {
         *e = *why;
         (void)cl_fail_in(e, "the launcher");
-    } else if (was_ready) {
+    } else if (was_ready || WIFSIGNALED(status)) {
         (void)cl_fail(e, CLOCHE_ESYS, "the launcher ended (status 0x%x)", (unsigned)status);
     } else {
         (void)cl_fail(e, CLOCHE_EHOST, "'%s/cloche-launcher' ended at once (status 0x%x)",

@@ -73,6 +73,7 @@ read_order(struct cl_reader *r, struct cl_report *out)
 {
     uint32_t count = cl_read_count(r, CL_CAPTURE_MAX_STRETCHES, 9);
     out->order = calloc(count ? count : 1, sizeof *out->order);
+    r->has_no_memory |= out->order == NULL;
     for (uint32_t i = 0; out->order != NULL && i < count; i++) {
         out->order[i].stream = cl_read_u8(r);
         out->order[i].bytes = cl_read_u64(r);
@@ -101,7 +102,7 @@ cl_report_read(unsigned char *payload, size_t len, struct cl_report *out, struct
     if (cl_reader_done(&r) < 0 || report.end >= CL_END_COUNT || report.exit_status > 255 ||
         report.variables_bytes == 0 || report.variables[0] != 'M') {
         cl_report_fini(&report);
-        return cl_fail(err, CLOCHE_EINTERNAL, "a RESULT that cannot be read");
+        return r.has_no_memory ? cl_fail_nomem(err) : cl_fail(err, CLOCHE_EINTERNAL, "a RESULT that cannot be read");
     }
     *out = report;
     return 0;

@@ -117,6 +117,7 @@ cl_read_str(struct cl_reader *r, size_t max)
     char *s = malloc(len + 1);
     if (s == NULL) {
         r->has_failed = 1;
+        r->has_no_memory = 1;
         return NULL;
     }
     memcpy(s, p, len);

@@ -41,6 +41,7 @@ struct cl_reader {
     const unsigned char *at;
     const unsigned char *end;
     int has_failed;
+    int has_no_memory; /* that is why it failed: the payload may be right */
 };
 
 #define CL_READER(data, len) ((struct cl_reader){.at = (data), .end = (data) + (len)})

@@ -219,9 +219,18 @@ def plan(attacks, mode, who):
                                        r[0].is_package))
 
 
-def judge(row, found, soles):
+def may_be_refused(attack, off, who):
+    """An engine that does not start proves nothing, but where that is the answer: an
+    ordinary user has no other namespaces without a user namespace; a package may
+    end its own zygote."""
+    return attack.is_package or (who == "user" and "user-ns" in off)
+
+
+def judge(row, found, report, soles, who):
     """None when it is as it should be, or what is wrong."""
     attack, off, kind = row
+    if "refused" in report and not may_be_refused(attack, off, who):
+        return "did not run at all: " + report["refused"]
     if kind == "real":
         return None if found else "has no effect with all its layers off"
     if kind == "process" and (attack.name, "process") in soles:
@@ -260,7 +269,7 @@ def run_as(args, who, attacks):
                 continue
             found, report = bench.run(attack, off,
                                       "process" if kind == "process" else "namespace")
-            bad = judge(row, found, soles)
+            bad = judge(row, found, report, soles, who)
             rows.append({"attack": attack.name, "class": attack.cls, "as": who,
                          "layer_off": "process" if kind == "process" else "+".join(off),
                          "kind": kind, "effect": found,

@@ -14,6 +14,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -103,13 +104,13 @@ look_at_handlers(void)
     CHECK(waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
 }
 
-static volatile sig_atomic_t alarms;
+static atomic_int alarms;
 
 static void
 count_alarm(int sig)
 {
     (void)sig;
-    alarms++;
+    atomic_fetch_add(&alarms, 1);
 }
 
 /* Calls are interrupted all the time, without SA_RESTART. */

@@ -148,7 +148,8 @@ standard_input_from_a_file_or_nothing(void **state)
     cloche_run_free(run);
 
     struct cloche_error err = {0};
-    (void)close(q.stdin_fd); /* not open any more */
+    (void)close(q.stdin_fd);
+    q.stdin_fd = 1000; /* not open, and not about to be */
     run = NULL;
     CHECK_INT(cloche_run_start(engine, &q, &run, NULL, &err), -1);
     CHECK_INT(err.code, CLOCHE_EINPUT);

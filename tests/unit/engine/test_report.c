@@ -27,8 +27,8 @@ struct forged {
     uint32_t n_order;  /* the same */
 };
 
-static const struct forged good = {CL_END_EXCEPTION, UINT32_MAX, "N", 1, "M\0\0\0\0", 5,
-                                   "tb", 2, 1, 1};
+static const struct forged good = {
+    CL_END_EXCEPTION, UINT32_MAX, "N", 1, "M\0\0\0\0", 5, "tb", 2, 1, 1};
 
 static void
 put_report(struct cl_buf *b, const struct forged *f)
@@ -105,8 +105,9 @@ a_forged_field_is_refused(void **state)
 {
     struct forged rows[8];
     static const char *const names[] = {
-        "an end that does not exist", "an exit status over 255", "a value that is none",
-        "two values in one",          "variables that are no dict", "a NUL in a text",
+        "an end that does not exist", "an exit status over 255",
+        "a value that is none",       "two values in one",
+        "variables that are no dict", "a NUL in a text",
         "frames that are not there",  "stretches that are not there",
     };
     (void)state;

@@ -34,7 +34,8 @@ status_of(const char *name)
 static int
 try_drop(void *unused)
 {
-    static const char *const sets[] = {"CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:"};
+    static const char *const sets[] = {
+        "CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:"};
     int line = enter_namespaces(CLONE_NEWNS);
     (void)unused;
     if (line != 0) {

@@ -55,7 +55,8 @@ cell_main(int report)
     pid_t pid = getpid();
     if (fork() == 0) {
         (void)setsid();
-        for (ssize_t n = write(report, &pid, sizeof pid); n == sizeof pid;) {
+        ssize_t n = write(report, &pid, sizeof pid);
+        while (n == sizeof pid) {
             (void)pause();
         }
     }
@@ -130,8 +131,8 @@ try_procfs(void *unused)
     HOLDS(cl_procfs_open_status(getpid(), &status, NULL) == 0);
     HOLDS(cl_procfs_read_parent(status, &parent, NULL) == 0 && parent == getppid());
     HOLDS(cl_procfs_read_memory(status, &before, NULL) == 0);
-    unsigned char *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE,
-                                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    unsigned char *bytes =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     HOLDS(bytes != MAP_FAILED);
     memset(bytes, 1, size);
     HOLDS(cl_procfs_read_memory(status, &after, NULL) == 0);

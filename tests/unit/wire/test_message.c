@@ -16,7 +16,8 @@ static const enum cl_sender senders[] = {CL_FROM_BROKER, CL_FROM_LAUNCHER, CL_FR
                                          CL_FROM_CELL};
 
 static int
-is_legal(uint8_t type, uint32_t len, unsigned n_fds, enum cl_sender from, enum cl_state state)
+is_legal(uint8_t type, uint32_t len, unsigned n_fds, enum cl_sender from,
+         enum cl_state state)
 {
     return cl_message_check(type, len, n_fds, from, state, NULL) == 0;
 }
@@ -30,7 +31,8 @@ each_row_is_legal_from_its_sender_in_its_states_and_no_other(void **state)
         for (size_t i = 0; i < CL_COUNT(senders); i++) {
             for (unsigned bit = 0; bit < 5; bit++) {
                 enum cl_state s = (enum cl_state)(1u << bit);
-                int expected = row != NULL && row->from == senders[i] && (row->states & s) != 0;
+                int expected =
+                    row != NULL && row->from == senders[i] && (row->states & s) != 0;
                 if (is_legal((uint8_t)type, 1, 0, senders[i], s) != expected) {
                     fail_msg("type 0x%02x, sender %zu, state 0x%x: %d expected", type, i, s,
                              expected);
@@ -91,8 +93,8 @@ the_message_of_a_refusal_names_the_frame(void **state)
 {
     struct cloche_error err = {0};
     (void)state;
-    assert_int_equal(cl_message_check(CL_MSG_RESULT, 1, 0, CL_FROM_CELL, CL_STATE_READY, &err),
-                     -1);
+    assert_int_equal(
+        cl_message_check(CL_MSG_RESULT, 1, 0, CL_FROM_CELL, CL_STATE_READY, &err), -1);
     assert_int_equal(err.code, CLOCHE_EINTERNAL);
     assert_non_null(strstr(err.msg, "RESULT"));
 }
@@ -100,7 +102,8 @@ the_message_of_a_refusal_names_the_frame(void **state)
 static void
 an_error_crosses(void **state)
 {
-    const struct cloche_error sent = {.code = CLOCHE_EHOST, .sys = 13, .msg = "mount '/': no"};
+    const struct cloche_error sent = {
+        .code = CLOCHE_EHOST, .sys = 13, .msg = "mount '/': no"};
     struct cloche_error got = {0};
     cl_autobuf struct cl_buf b = CL_BUF_INIT(400);
     (void)state;

@@ -17,8 +17,15 @@ static void
 fill(struct cl_plan *p)
 {
     *p = CL_PLAN_INIT;
-    uint32_t *const numbers[] = {&p->level, &p->zygote_namespaces, &p->cell_namespaces, &p->root,
-                                 &p->proc, &p->flags, &p->host_uid, &p->host_gid, &p->id_count,
+    uint32_t *const numbers[] = {&p->level,
+                                 &p->zygote_namespaces,
+                                 &p->cell_namespaces,
+                                 &p->root,
+                                 &p->proc,
+                                 &p->flags,
+                                 &p->host_uid,
+                                 &p->host_gid,
+                                 &p->id_count,
                                  &p->landlock_abi};
     for (uint32_t i = 0; i < CL_COUNT(numbers); i++) {
         *numbers[i] = i + 1;

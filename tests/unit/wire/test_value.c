@@ -53,7 +53,8 @@ form_decides(void **state)
     (void)state;
     for (size_t i = 0; i < CL_COUNT(rows); i++) {
         if (is_value(rows[i].bytes, rows[i].len) != rows[i].expected) {
-            fail_msg("%s: %s expected", rows[i].name, rows[i].expected ? "a value" : "none");
+            fail_msg("%s: %s expected", rows[i].name,
+                     rows[i].expected ? "a value" : "none");
         }
     }
 }

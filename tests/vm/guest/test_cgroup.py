@@ -5,7 +5,7 @@ import subprocess
 import unittest
 
 import support
-from support import CLOCHE, CALLERS, MIB, ORDINARY, ROOT, each_caller, eventually
+from support import CLOCHE, MIB, ORDINARY, ROOT, each_caller, eventually
 
 # What a leaf gets above limits.memory, for the kernel's own pages.
 SLACK = 4 * MIB
