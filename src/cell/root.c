@@ -26,7 +26,8 @@
 #include "base/own.h"
 #include "kernel/mount.h"
 
-static const char ASSEMBLY[] = "/tmp"; /* exists on every system; ours is covered again at once */
+static const char ASSEMBLY[] =
+    "/tmp"; /* exists on every system; ours is covered again at once */
 
 enum { ROOT_BYTES = 2 << 20, ROOT_INODES = 2048 };
 
@@ -41,7 +42,8 @@ make_parents(int root_fd, const char *path, struct cloche_error *err)
     for (char *slash = strchr(copy, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdirat(root_fd, copy, 0755) < 0 && errno != EEXIST) {
-            return cl_fail_sys(err, errno, "make directory '/%s' in the private root", copy);
+            return cl_fail_sys(err, errno, "make directory '/%s' in the private root",
+                               copy);
         }
         *slash = '/';
     }
@@ -138,7 +140,8 @@ open_binds(const struct cl_plan *plan, int *trees, struct cloche_error *err)
         const struct cl_plan_bind *bind = &plan->binds[i];
         struct cloche_error why;
         if (cl_mount_copy(AT_FDCWD, bind->source, &trees[i], &why) < 0) {
-            if ((bind->flags & CL_BIND_OPTIONAL) && (why.sys == ENOENT || why.sys == ENOTDIR)) {
+            if ((bind->flags & CL_BIND_OPTIONAL) &&
+                (why.sys == ENOENT || why.sys == ENOTDIR)) {
                 continue;
             }
             if (err != NULL) {
@@ -151,7 +154,8 @@ open_binds(const struct cl_plan *plan, int *trees, struct cloche_error *err)
 }
 
 static int
-attach_binds(const struct cl_plan *plan, const int *trees, int root_fd, struct cloche_error *err)
+attach_binds(const struct cl_plan *plan, const int *trees, int root_fd,
+             struct cloche_error *err)
 {
     for (uint32_t i = 0; i < plan->n_binds; i++) {
         if (trees[i] < 0) {
@@ -242,8 +246,9 @@ build_host(const struct cl_plan *plan, int *trees, struct cloche_error *err)
         return -1;
     }
     for (uint32_t i = 0; i < plan->n_binds; i++) {
-        if (trees[i] >= 0 && (cl_mount_restrict(trees[i], bind_options(plan->binds[i].flags), err) < 0 ||
-                              cl_mount_attach(trees[i], AT_FDCWD, plan->binds[i].target, err) < 0)) {
+        if (trees[i] >= 0 &&
+            (cl_mount_restrict(trees[i], bind_options(plan->binds[i].flags), err) < 0 ||
+             cl_mount_attach(trees[i], AT_FDCWD, plan->binds[i].target, err) < 0)) {
             return cl_fail_in(err, "grant '%s'", plan->binds[i].source);
         }
     }
@@ -271,7 +276,8 @@ cl_root_build(const struct cl_plan *plan, struct cloche_error *err)
 
 /* A directory of the scratch tmpfs, as a mount that is attached nowhere yet. */
 static int
-take_directory(int tmpfs, const char *name, uid_t owner, int *tree, struct cloche_error *err)
+take_directory(int tmpfs, const char *name, uid_t owner, int *tree,
+               struct cloche_error *err)
 {
     if (mkdirat(tmpfs, name, 0700) < 0 || fchownat(tmpfs, name, owner, owner, 0) < 0) {
         return cl_fail_sys(err, errno, "make '%s'", name);
@@ -392,14 +398,15 @@ replace_proc(const struct cl_plan *plan, struct cloche_error *err)
 }
 
 int
-cl_root_add_private(const struct cl_plan *plan, const struct cl_cell_limits *limits, uid_t owner,
-                    int *work_fd, struct cloche_error *err)
+cl_root_add_private(const struct cl_plan *plan, const struct cl_cell_limits *limits,
+                    uid_t owner, int *work_fd, struct cloche_error *err)
 {
     *work_fd = -1;
     if ((plan->cell_namespaces & CLONE_NEWNS) == 0) {
         return 0;
     }
-    if ((plan->flags & CL_PLAN_WORK) && add_scratch(plan, limits, owner, work_fd, err) < 0) {
+    if ((plan->flags & CL_PLAN_WORK) &&
+        add_scratch(plan, limits, owner, work_fd, err) < 0) {
         return cl_fail_in(err, "private files");
     }
     if (plan->proc != CL_PROC_NONE && replace_proc(plan, err) < 0) {

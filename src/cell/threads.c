@@ -14,7 +14,8 @@
 #include "cell/denials.h"
 
 /* What starts a thread, and tells of a refusal by a RuntimeError alone. */
-static const char *const starters[] = {"start_new_thread", "start_new", "start_joinable_thread"};
+static const char *const starters[] = {"start_new_thread", "start_new",
+                                       "start_joinable_thread"};
 static PyObject *original_starters[CL_COUNT(starters)];
 
 static PyObject *
@@ -25,7 +26,8 @@ start_watched(size_t which, PyObject *args, PyObject *kwargs)
         PyObject *type, *value, *tb;
         PyErr_Fetch(&type, &value, &tb);
         PyObject *text = value == NULL ? NULL : PyObject_Str(value);
-        if (text != NULL && PyUnicode_CompareWithASCIIString(text, "can't start new thread") == 0) {
+        if (text != NULL &&
+            PyUnicode_CompareWithASCIIString(text, "can't start new thread") == 0) {
             cl_denials_add_hit(CL_HIT_PROCESSES);
         }
         Py_XDECREF(text);
@@ -59,7 +61,8 @@ start_joinable_thread(PyObject *self, PyObject *args, PyObject *kwargs)
 static PyMethodDef watched_starters[CL_COUNT(starters)] = {
     {"start_new_thread", (PyCFunction)(void (*)(void))start_new_thread,
      METH_VARARGS | METH_KEYWORDS, NULL},
-    {"start_new", (PyCFunction)(void (*)(void))start_new, METH_VARARGS | METH_KEYWORDS, NULL},
+    {"start_new", (PyCFunction)(void (*)(void))start_new, METH_VARARGS | METH_KEYWORDS,
+     NULL},
     {"start_joinable_thread", (PyCFunction)(void (*)(void))start_joinable_thread,
      METH_VARARGS | METH_KEYWORDS, NULL},
 };
@@ -76,12 +79,12 @@ replace_starter(PyObject *module, PyObject *threading, size_t which)
         return 0;
     }
     original_starters[which] = original; /* kept */
-    watched_starters[which].ml_doc = PyCFunction_Check(original)
-                                         ? ((PyCFunctionObject *)original)->m_ml->ml_doc
-                                         : NULL;
+    watched_starters[which].ml_doc =
+        PyCFunction_Check(original) ? ((PyCFunctionObject *)original)->m_ml->ml_doc : NULL;
     PyObject *name = PyUnicode_FromString("_thread");
     PyObject *watched = PyCFunction_NewEx(&watched_starters[which], NULL, name);
-    int rc = watched == NULL ? -1 : PyObject_SetAttrString(module, starters[which], watched);
+    int rc =
+        watched == NULL ? -1 : PyObject_SetAttrString(module, starters[which], watched);
     (void)snprintf(other, sizeof other, "_%s", starters[which]); /* fits */
     if (rc == 0 && threading != NULL && PyObject_HasAttrString(threading, other)) {
         rc = PyObject_SetAttrString(threading, other, watched);
@@ -95,7 +98,8 @@ int
 cl_threads_watch(void)
 {
     PyObject *module = PyImport_ImportModule("_thread");
-    PyObject *threading = PyDict_GetItemString(PyImport_GetModuleDict(), "threading"); /* lent */
+    PyObject *threading =
+        PyDict_GetItemString(PyImport_GetModuleDict(), "threading"); /* lent */
     int rc = module == NULL ? -1 : 0;
     for (size_t i = 0; rc == 0 && i < CL_COUNT(starters); i++) {
         rc = replace_starter(module, threading, i);

@@ -261,10 +261,9 @@ cloche_engine_new(const struct cloche_engine_options *options, struct cloche_pol
     engine->epoll_fd = -1;
     engine->wake_fd = -1;
     make_locks(engine);
-    cl_host_facts_get(&engine->host);
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     engine->n_cpus = cpus < 1 ? 1 : (uint64_t)cpus;
-    int rc = take_options(engine, options, err);
+    int rc = cl_host_facts_get(&engine->host, err) < 0 ? -1 : take_options(engine, options, err);
     engine->host.has_cgroup = engine->cgroup_dir != NULL;
     if (rc == 0) {
         rc = make_descriptors(engine, err);

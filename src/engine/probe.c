@@ -33,8 +33,10 @@ struct cloche_host {
 static const char userns_remedy[] =
     "allow unprivileged user namespaces: sysctl user.max_user_namespaces above 0, "
     "kernel.unprivileged_userns_clone=1 (Debian), and on Ubuntu 24.04 and newer install "
-    "packaging/apparmor/cloche in /etc/apparmor.d and reload AppArmor; in a container, run it "
-    "with a seccomp profile that allows unshare (docker: --security-opt seccomp=unconfined), or "
+    "packaging/apparmor/cloche in /etc/apparmor.d and reload AppArmor; in a container, run "
+    "it "
+    "with a seccomp profile that allows unshare (docker: --security-opt "
+    "seccomp=unconfined), or "
     "accept min_assurance: process";
 
 static const struct {
@@ -107,7 +109,8 @@ run_probe(const char *helper_dir, struct cl_buf *out, struct cloche_error *err)
     cl_drop_fd(&write_end);
     unsigned char *room;
     ssize_t n = 0;
-    while ((room = cl_buf_room(out, 1024)) != NULL && (n = read(read_end, room, 1024)) > 0) {
+    while ((room = cl_buf_room(out, 1024)) != NULL &&
+           (n = read(read_end, room, 1024)) > 0) {
         out->len += (size_t)n;
     }
     (void)waitpid(pid, NULL, 0); /* what it found is in what it printed */
@@ -144,10 +147,13 @@ add_cgroup(struct cloche_host *host, const char *cgroup_dir)
         cl_own_close(&fd);
     }
     add(host, "cgroup-v2-delegation", is_usable, is_usable ? cgroup_dir : err.msg,
-        "exact limits of memory and processes for runs of several processes; without it memory "
-        "is held by RLIMIT_DATA for one process and by sampling every 5 ms for several, and files "
+        "exact limits of memory and processes for runs of several processes; without it "
+        "memory "
+        "is held by RLIMIT_DATA for one process and by sampling every 5 ms for several, "
+        "and files "
         "in /work and /tmp count by limits.disk alone",
-        "run under `systemd-run --user --scope -p Delegate=yes`, or give a delegated directory "
+        "run under `systemd-run --user --scope -p Delegate=yes`, or give a delegated "
+        "directory "
         "as CLOCHE_CGROUP");
 }
 
@@ -172,7 +178,8 @@ try_run(struct cloche_host *host, const struct cloche_engine_options *options,
         host->can_run = cloche_result_outcome(result) == CLOCHE_OUTCOME_OK && len == 3 &&
                         memcmp(printed, "42\n", 3) == 0;
         (void)snprintf(detail, sizeof detail, "%s: %.150s", cloche_policy_default(policy),
-                       host->can_run ? "print(6 * 7) gave 42" : cloche_result_reason(result));
+                       host->can_run ? "print(6 * 7) gave 42"
+                                     : cloche_result_reason(result));
     } else {
         (void)snprintf(detail, sizeof detail, "%.199s", err.msg);
     }

@@ -21,7 +21,7 @@
 #include "kernel/cgroup.h"
 #include "kernel/procfs.h"
 
-enum { SAMPLE_MS = 5, DEATH_MS = 2000 };
+enum { SAMPLE_MS = 5, LOOK_MS = 20, DEATH_MS = 2000 };
 #define LEAST_NS (CL_NS_PER_MS)
 
 static int
@@ -29,6 +29,23 @@ has_processes(const struct cloche_run *run)
 {
     uint64_t n = run->result.effective->limit[CL_LIMIT_PROCESSES];
     return n > 0 || run->cell->zygote->sandbox.plan.cell_filter_bytes == 0;
+}
+
+/*
+ * How often to look, in ms; 0: only when time is up.  A single process without
+ * a cgroup is held by RLIMIT_DATA, but for page tables and what is shared:
+ * these grow by some gigabytes a second at most, so a look now and then bounds
+ * them.
+ */
+static uint64_t
+look_every_ms(const struct cloche_run *run)
+{
+    if (has_processes(run) || run->cell->work_path != NULL) {
+        return SAMPLE_MS;
+    }
+    int is_unheld = run->cell->leaf_fd < 0 &&
+                    run->result.effective->limit[CL_LIMIT_MEMORY] != CL_LIMIT_NONE;
+    return is_unheld ? LOOK_MS : 0;
 }
 
 static uint64_t
@@ -74,8 +91,9 @@ cl_watch_start(struct cloche_run *run)
         uint64_t at = run->started_ns + cpu / parallel(run);
         next = at < next ? at : next;
     }
-    if (has_processes(run) || run->cell->work_path != NULL) {
-        next = run->started_ns + SAMPLE_MS * CL_NS_PER_MS;
+    uint64_t look_ns = look_every_ms(run) * CL_NS_PER_MS;
+    if (look_ns > 0 && run->started_ns + look_ns < next) {
+        next = run->started_ns + look_ns;
     }
     if (next != UINT64_MAX) {
         arm(run, next);
@@ -128,6 +146,27 @@ check_tree(struct cloche_run *run, struct cl_procfs_tree *tree)
     return 0;
 }
 
+/* A single process: what RLIMIT_DATA does not count of its memory. */
+static int
+check_uncounted(struct cloche_run *run)
+{
+    struct cloche_result *r = &run->result;
+    struct cl_procfs_memory memory;
+    if (run->cell->leaf_fd >= 0 ||
+        cl_procfs_read_memory(run->cell->status_fd, &memory, NULL) < 0) {
+        return 0;
+    }
+    uint64_t used = memory.shmem_bytes + memory.table_bytes;
+    if (used <= r->effective->limit[CL_LIMIT_MEMORY]) {
+        return 0;
+    }
+    cl_run_stop(run, CL_STOP_MEMORY);
+    if (r->memory_peak_bytes == UINT64_MAX || used > r->memory_peak_bytes) {
+        r->memory_peak_bytes = used;
+    }
+    return -1;
+}
+
 /* A directory on the host has no quota of its own: measured instead. */
 static int
 check_work(struct cloche_run *run)
@@ -156,7 +195,7 @@ cl_watch_check(struct cloche_run *run)
         cl_run_stop(run, CL_STOP_WALL);
         return;
     }
-    if (counts_tree && check_tree(run, &tree) < 0) {
+    if (counts_tree ? check_tree(run, &tree) < 0 : check_uncounted(run) < 0) {
         return;
     }
     if (run->cell->work_path != NULL && check_work(run) < 0) {
@@ -173,8 +212,9 @@ cl_watch_check(struct cloche_run *run)
         uint64_t at = now + (left < LEAST_NS ? LEAST_NS : left);
         next = at < next ? at : next;
     }
-    if ((counts_tree || run->cell->work_path != NULL) && now + SAMPLE_MS * CL_NS_PER_MS < next) {
-        next = now + SAMPLE_MS * CL_NS_PER_MS;
+    uint64_t look_ns = look_every_ms(run) * CL_NS_PER_MS;
+    if (look_ns > 0 && now + look_ns < next) {
+        next = now + look_ns;
     }
     arm(run, next);
 }

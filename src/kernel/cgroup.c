@@ -30,7 +30,8 @@ write_at(int dir_fd, const char *file, const char *text, struct cloche_error *er
     cl_autoclose int fd = openat(dir_fd, file, O_WRONLY | O_CLOEXEC);
     size_t len = strlen(text);
     if (fd < 0 || write(fd, text, len) != (ssize_t)len) {
-        return cl_fail_sys_as(err, CLOCHE_EHOST, errno, "cgroup: write '%s' to %s", text, file);
+        return cl_fail_sys_as(err, CLOCHE_EHOST, errno, "cgroup: write '%s' to %s", text,
+                              file);
     }
     return 0;
 }
@@ -49,11 +50,12 @@ static int
 make_directory(int dir_fd, const char *name, uid_t owner, int *fd, struct cloche_error *err)
 {
     if (mkdirat(dir_fd, name, 0755) < 0) {
-        return cl_fail_sys_as(err, CLOCHE_EHOST, errno, "cgroup: make '%s' (is it delegated?)",
-                              name);
+        return cl_fail_sys_as(err, CLOCHE_EHOST, errno,
+                              "cgroup: make '%s' (is it delegated?)", name);
     }
     int made = openat(dir_fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (made < 0 || (owner != (uid_t)-1 && fchownat(made, "cgroup.procs", owner, (gid_t)-1, 0) < 0)) {
+    if (made < 0 ||
+        (owner != (uid_t)-1 && fchownat(made, "cgroup.procs", owner, (gid_t)-1, 0) < 0)) {
         int saved = errno;
         cl_own_close(&made);
         return cl_fail_sys(err, saved, "cgroup: open '%s'", name);
@@ -73,7 +75,8 @@ check_delegation(int dir_fd, const char *path, struct cloche_error *err)
     if (read_at(dir_fd, "cgroup.controllers", text, sizeof text) < 0 ||
         strstr(text, "memory") == NULL || strstr(text, "pids") == NULL) {
         return cl_fail(err, CLOCHE_EHOST,
-                       "cgroup '%s' has no memory and pids controllers (it has: %s)", path, text);
+                       "cgroup '%s' has no memory and pids controllers (it has: %s)", path,
+                       text);
     }
     return 0;
 }
@@ -152,7 +155,8 @@ make_subtree(int base, uid_t owner, int *fd, char name_out[64], struct cloche_er
             }
             return -1;
         }
-        if (flock(tree, LOCK_EX | LOCK_NB) == 0 && faccessat(base, name_out, F_OK, 0) == 0) {
+        if (flock(tree, LOCK_EX | LOCK_NB) == 0 &&
+            faccessat(base, name_out, F_OK, 0) == 0) {
             *fd = cl_take_fd(&tree);
             return 0;
         }
@@ -222,7 +226,8 @@ write_limit(int leaf_fd, const char *file, uint64_t value, struct cloche_error *
 }
 
 int
-cl_cgroup_leaf_limit(int leaf_fd, const struct cl_cgroup_limits *limits, struct cloche_error *err)
+cl_cgroup_leaf_limit(int leaf_fd, const struct cl_cgroup_limits *limits,
+                     struct cloche_error *err)
 {
     uint64_t memory = limits->memory_bytes > UINT64_MAX - KERNEL_MEMORY_BYTES
                           ? UINT64_MAX
@@ -247,8 +252,9 @@ leaf_name(uint64_t id, char out[32])
 }
 
 int
-cl_cgroup_leaf_new(int dir_fd, uint64_t id, uid_t owner, const struct cl_cgroup_limits *limits,
-                   int *leaf_fd, struct cloche_error *err)
+cl_cgroup_leaf_new(int dir_fd, uint64_t id, uid_t owner,
+                   const struct cl_cgroup_limits *limits, int *leaf_fd,
+                   struct cloche_error *err)
 {
     char name[32];
     cl_autoclose int leaf = -1;
@@ -272,7 +278,8 @@ void
 cl_cgroup_leaf_kill(int leaf_fd)
 {
     if (leaf_fd >= 0) {
-        (void)write_at(leaf_fd, "cgroup.kill", "1", NULL); /* 5.14; the pidfds kill as well */
+        (void)write_at(leaf_fd, "cgroup.kill", "1",
+                       NULL); /* 5.14; the pidfds kill as well */
     }
 }
 
@@ -294,7 +301,8 @@ static uint64_t
 read_number(int leaf_fd, const char *file)
 {
     char text[64];
-    return read_at(leaf_fd, file, text, sizeof text) < 0 ? UINT64_MAX : strtoull(text, NULL, 10);
+    return read_at(leaf_fd, file, text, sizeof text) < 0 ? UINT64_MAX
+                                                         : strtoull(text, NULL, 10);
 }
 
 int

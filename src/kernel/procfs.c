@@ -62,6 +62,7 @@ cl_procfs_read_memory(int status_fd, struct cl_procfs_memory *out, struct cloche
         .peak_bytes = field(text, "\nVmHWM:") * 1024,
         .anon_bytes = field(text, "\nRssAnon:") * 1024,
         .shmem_bytes = field(text, "\nRssShmem:") * 1024,
+        .table_bytes = field(text, "\nVmPTE:") * 1024,
     };
     return 0;
 }

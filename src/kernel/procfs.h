@@ -14,6 +14,7 @@ struct cl_procfs_memory {
     uint64_t peak_bytes;     /* VmHWM */
     uint64_t anon_bytes;     /* RssAnon */
     uint64_t shmem_bytes;    /* RssShmem */
+    uint64_t table_bytes;    /* VmPTE: page tables, which no limit counts */
 };
 
 /* A /proc/<pid>/status that stays open, so that a later read costs one call

@@ -843,8 +843,10 @@ static const struct cl_seccomp_rule rules_setsockopt[] = {
     OPTION(SOL_SOCKET, SO_REUSEADDR),
     OPTION(SOL_SOCKET, SO_REUSEPORT),
     OPTION(SOL_SOCKET, SO_BROADCAST),
-    OPTION(SOL_SOCKET, SO_SNDBUF),
-    OPTION(SOL_SOCKET, SO_RCVBUF),
+    /* What waits in a socket is memory that only a cgroup counts: in a cell it
+     * stays at the host's default, whatever the host's maximum. */
+    {T, IF(INT(1, SOL_SOCKET), INT(2, SO_SNDBUF)), ALLOW, WHEN("SO_SNDBUF")},
+    {T, IF(INT(1, SOL_SOCKET), INT(2, SO_RCVBUF)), ALLOW, WHEN("SO_RCVBUF")},
     OPTION(SOL_SOCKET, SO_KEEPALIVE),
     OPTION(SOL_SOCKET, SO_OOBINLINE),
     OPTION(SOL_SOCKET, SO_LINGER),

@@ -24,8 +24,7 @@ add_only(struct cl_effective *to, const struct cl_effective *from)
     for (size_t i = 0; i < from->python.n_only; i++) {
         const struct cl_module_only *one = &from->python.only[i];
         struct cl_module_only *mine = cl_grants_put_only(to, one->module);
-        if (mine == NULL ||
-            cl_names_join(&mine->functions, &one->functions, CL_ITEM_FUNCTION) < 0) {
+        if (mine == NULL || cl_names_join(&mine->functions, &one->functions) < 0) {
             return -1;
         }
     }
@@ -81,7 +80,7 @@ cl_effective_add(const struct cl_field *f, struct cl_effective *to,
     case CL_FIELD_ENUM:
     case CL_FIELD_BOOL: memcpy(mine, its, sizeof(unsigned)); return 0;
     case CL_FIELD_TEXT: return replace_text(mine, *(char *const *)its);
-    case CL_FIELD_NAMES: return cl_names_join(mine, its, f->item);
+    case CL_FIELD_NAMES: return cl_names_join(mine, its);
     case CL_FIELD_ONLY: return add_only(to, from);
     case CL_FIELD_EXPOSE: return add_expose(to, from);
     case CL_FIELD_PAIRS: return add_pairs(mine, its);

@@ -8,25 +8,44 @@
 #include "base/own.h"
 #include "policy/names.h"
 
+/*
+ * Where the entry of this name is, or belongs, in a sorted array of structs of
+ * this size that begin with their name.
+ */
+static size_t
+find(const void *array, size_t count, size_t size, const char *name)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *const *entry = (const void *)((const char *)array + middle * size);
+        if (strcmp(*entry, name) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+_Static_assert(offsetof(struct cl_module_only, module) == 0, "find reads it");
+_Static_assert(offsetof(struct cl_expose, name) == 0, "find reads it");
+
 const struct cl_module_only *
 cl_grants_only(const struct cl_effective *e, const char *module)
 {
-    for (size_t i = 0; i < e->python.n_only; i++) {
-        if (strcmp(e->python.only[i].module, module) == 0) {
-            return &e->python.only[i];
-        }
-    }
-    return NULL;
+    const struct cl_module_only *item = e->python.only;
+    size_t at = find(item, e->python.n_only, sizeof *item, module);
+    int is_there = at < e->python.n_only && strcmp(item[at].module, module) == 0;
+    return is_there ? &item[at] : NULL;
 }
 
 struct cl_module_only *
 cl_grants_put_only(struct cl_effective *e, const char *module)
 {
-    size_t at = 0;
     size_t n = e->python.n_only;
-    while (at < n && strcmp(e->python.only[at].module, module) < 0) {
-        at++;
-    }
+    size_t at = find(e->python.only, n, sizeof *e->python.only, module);
     if (at < n && strcmp(e->python.only[at].module, module) == 0) {
         return &e->python.only[at];
     }
@@ -47,22 +66,16 @@ cl_grants_put_only(struct cl_effective *e, const char *module)
 const struct cl_expose *
 cl_grants_expose(const struct cl_effective *e, const char *name)
 {
-    for (size_t i = 0; i < e->n_expose; i++) {
-        if (strcmp(e->expose[i].name, name) == 0) {
-            return &e->expose[i];
-        }
-    }
-    return NULL;
+    size_t at = find(e->expose, e->n_expose, sizeof *e->expose, name);
+    int is_there = at < e->n_expose && strcmp(e->expose[at].name, name) == 0;
+    return is_there ? &e->expose[at] : NULL;
 }
 
 struct cl_expose *
 cl_grants_put_expose(struct cl_effective *e, const char *name)
 {
-    size_t at = 0;
     size_t n = e->n_expose;
-    while (at < n && strcmp(e->expose[at].name, name) < 0) {
-        at++;
-    }
+    size_t at = find(e->expose, n, sizeof *e->expose, name);
     if (at < n && strcmp(e->expose[at].name, name) == 0) {
         return &e->expose[at];
     }

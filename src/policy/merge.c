@@ -91,8 +91,7 @@ meet_only_side(struct cl_effective *out, const struct cl_effective *from,
         }
         if (rc == 0 && both.count > 0) {
             struct cl_module_only *mine = cl_grants_put_only(out, one->module);
-            rc = mine != NULL ? cl_names_join(&mine->functions, &both, CL_ITEM_FUNCTION)
-                              : -1;
+            rc = mine != NULL ? cl_names_join(&mine->functions, &both) : -1;
         }
         cl_names_fini(&both);
         if (rc < 0) {
@@ -147,7 +146,7 @@ meet_field(const struct cl_field *f, struct cl_effective *to,
         if (is_field(f, "python.modules.allow")) {
             return 0; /* with modules.only, which comes after it */
         }
-        return f->narrow == CL_NARROW_MORE ? cl_names_join(mine, its, f->item)
+        return f->narrow == CL_NARROW_MORE ? cl_names_join(mine, its)
                                            : cl_names_meet(mine, its, f->item);
     case CL_FIELD_ONLY: return meet_modules(to, with);
     case CL_FIELD_EXPOSE: meet_expose(to, with); return 0;

@@ -105,7 +105,7 @@ cl_names_sort(struct cl_names *n, enum cl_item item)
         }
     }
     compact(n);
-    return has_order(item) ? reduce(n, item) : 0;
+    return cl_names_reduce(n, item);
 }
 
 int
@@ -122,7 +122,7 @@ cl_names_copy(struct cl_names *out, const struct cl_names *from)
 }
 
 int
-cl_names_join(struct cl_names *to, const struct cl_names *from, enum cl_item item)
+cl_names_join(struct cl_names *to, const struct cl_names *from)
 {
     if (from->is_all) {
         cl_names_fini(to);
@@ -146,7 +146,13 @@ cl_names_join(struct cl_names *to, const struct cl_names *from, enum cl_item ite
     }
     cl_names_fini(to);
     *to = all;
-    return has_order(item) ? reduce(to, item) : 0;
+    return 0;
+}
+
+int
+cl_names_reduce(struct cl_names *n, enum cl_item item)
+{
+    return has_order(item) && n->count > 1 ? reduce(n, item) : 0;
 }
 
 /* Add to out what item i of a and anything of b allow. */
@@ -244,13 +250,27 @@ cl_names_fini(struct cl_names *n)
     *n = (struct cl_names){0};
 }
 
+/* Where the key is, or belongs. */
+static size_t
+find_pair(const struct cl_pairs *p, const char *key)
+{
+    size_t low = 0;
+    size_t high = p->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(p->item[middle].key, key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 int
 cl_pairs_set(struct cl_pairs *p, const char *key, const char *value)
 {
-    size_t at = 0;
-    while (at < p->count && strcmp(p->item[at].key, key) < 0) {
-        at++;
-    }
+    size_t at = find_pair(p, key);
     cl_autofree char *copy = strdup(value);
     if (copy == NULL) {
         return -1;
@@ -277,12 +297,9 @@ cl_pairs_set(struct cl_pairs *p, const char *key, const char *value)
 const char *
 cl_pairs_get(const struct cl_pairs *p, const char *key)
 {
-    for (size_t i = 0; i < p->count; i++) {
-        if (strcmp(p->item[i].key, key) == 0) {
-            return p->item[i].value;
-        }
-    }
-    return NULL;
+    size_t at = find_pair(p, key);
+    int is_there = at < p->count && strcmp(p->item[at].key, key) == 0;
+    return is_there ? p->item[at].value : NULL;
 }
 
 int

@@ -18,8 +18,12 @@ int cl_names_sort(struct cl_names *n, enum cl_item item);
 
 int cl_names_copy(struct cl_names *out, const struct cl_names *from);
 
-/* to = to and from together; a list takes the place of is_all. */
-int cl_names_join(struct cl_names *to, const struct cl_names *from, enum cl_item item);
+/* to = to and from together; a list takes the place of is_all.  For items that may
+ * include one another cl_names_reduce follows the last one. */
+int cl_names_join(struct cl_names *to, const struct cl_names *from);
+
+/* Drop what another item of its kind includes.  n is sorted. */
+int cl_names_reduce(struct cl_names *n, enum cl_item item);
 
 /* to = what both allow. */
 int cl_names_meet(struct cl_names *to, const struct cl_names *with, enum cl_item item);

@@ -15,6 +15,8 @@
 #include "policy/names.h"
 #include "policy/parse/nearest.h"
 
+enum { LIST_MAX = 2000 };
+
 struct check {
     struct cl_report *r;
     const struct cl_draft *d;
@@ -190,20 +192,45 @@ check_all(const struct check *c)
     return check_switches(c);
 }
 
+/*
+ * A list may not grow without end through those that its parents add, or one
+ * short file would cost the memory and time of many.
+ */
+static int
+add_field(const struct check *c, const struct cl_field *f, const struct cl_draft *from,
+          struct cl_effective *e)
+{
+    if (cl_effective_add(f, e, &from->said) < 0) {
+        return cl_report_nomem(c->r);
+    }
+    if (f->kind == CL_FIELD_NAMES &&
+        ((const struct cl_names *)cl_field_in(f, e))->count > LIST_MAX) {
+        return cl_report_fail(c->r, CLOCHE_EINPUT, at_key(c, f->key), NULL,
+                              "more than %d items with those that it inherits", LIST_MAX);
+    }
+    return 0;
+}
+
 /* All that the chain says, its last profile first. */
 static int
-inherit(const struct cl_chain *chain, struct cl_effective *e)
+inherit(const struct check *c, const struct cl_chain *chain, struct cl_effective *e)
 {
     for (size_t i = chain->count; i-- > 0;) {
         for (size_t j = 0; j < CL_FIELD_COUNT; j++) {
             if (chain->item[i]->placed[j].line != 0 &&
-                cl_effective_add(&cl_fields[j], e, &chain->item[i]->said) < 0) {
+                add_field(c, &cl_fields[j], chain->item[i], e) < 0) {
                 return -1;
             }
         }
     }
     e->profile = strdup(chain->item[0]->name);
-    return e->profile != NULL ? 0 : -1;
+    int rc = e->profile != NULL ? 0 : -1;
+    for (size_t j = 0; rc == 0 && j < CL_FIELD_COUNT; j++) {
+        if (cl_fields[j].kind == CL_FIELD_NAMES) {
+            rc = cl_names_reduce(cl_field_at(&cl_fields[j], e), cl_fields[j].item);
+        }
+    }
+    return rc == 0 ? 0 : cl_report_nomem(c->r);
 }
 
 int
@@ -217,7 +244,7 @@ cl_resolve_chain(struct cl_report *r, const struct cl_chain *chain,
     cl_effective_init(e);
     e->min_assurance = settings->min_assurance;
     const struct check c = {.r = r, .d = chain->item[0], .e = e};
-    int rc = inherit(chain, e) < 0 ? cl_report_nomem(r) : check_all(&c);
+    int rc = inherit(&c, chain, e) < 0 ? -1 : check_all(&c);
     if (rc == 0) {
         rc = find_packages(&c, settings, e);
     }

@@ -7,6 +7,7 @@
  * has what the container's user namespace maps: a part of it if that is large,
  * else its own id, unless that is the host's root.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -44,24 +45,32 @@ consider(struct cl_host_facts *facts, uint32_t inside, uint32_t outside, uint32_
     }
 }
 
-void
-cl_identity_find(struct cl_host_facts *facts)
+int
+cl_identity_find(struct cl_host_facts *facts, struct cloche_error *err)
 {
     facts->id_base = 0;
     facts->id_count = 0;
     facts->is_real_root = 0;
     if (facts->uid != 0) {
-        return;
+        return 0;
     }
     cl_autofclose FILE *map = fopen("/proc/self/uid_map", "re");
     uint32_t inside = 0;
     uint32_t outside = 0;
     uint32_t count = 0;
+    if (map == NULL && (errno == ENOMEM || errno == EMFILE || errno == ENFILE)) {
+        return cl_fail_sys(err, errno, "open /proc/self/uid_map"); /* another time */
+    }
     if (map == NULL) {
         facts->is_real_root = 1; /* not known to be another: as good as */
-        return;
+        return 0;
     }
+    int rows = 0;
+    errno = 0;
     while (fscanf(map, "%u %u %u", &inside, &outside, &count) == 3) {
         consider(facts, inside, outside, count);
+        rows++;
     }
+    /* An empty map is one without a single id: then nobody could ask. */
+    return rows > 0 ? 0 : cl_fail_sys(err, errno, "read /proc/self/uid_map");
 }

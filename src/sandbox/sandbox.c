@@ -42,8 +42,8 @@ cl_layer_name(enum cl_layer layer)
     return layer_names[layer];
 }
 
-void
-cl_host_facts_get(struct cl_host_facts *out)
+int
+cl_host_facts_get(struct cl_host_facts *out, struct cloche_error *err)
 {
     *out = (struct cl_host_facts){
         .uid = (uint32_t)geteuid(),
@@ -52,7 +52,7 @@ cl_host_facts_get(struct cl_host_facts *out)
         .has_user_namespaces = 1,
         .has_proc = 1,
     };
-    cl_identity_find(out);
+    return cl_identity_find(out, err);
 }
 
 void

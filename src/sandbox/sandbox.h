@@ -45,10 +45,10 @@ struct cl_host_facts {
     int has_proc;            /* 0 after a new procfs was refused: an outer container masks it */
     int has_cgroup;          /* a delegated cgroup v2 directory is in use */
 };
-void cl_host_facts_get(struct cl_host_facts *out);
+CL_MUST_CHECK int cl_host_facts_get(struct cl_host_facts *out, struct cloche_error *err);
 
 /* The part of it about ids (identity.c). */
-void cl_identity_find(struct cl_host_facts *facts);
+CL_MUST_CHECK int cl_identity_find(struct cl_host_facts *facts, struct cloche_error *err);
 
 struct cl_sandbox {
     struct cl_plan plan;

@@ -8,6 +8,7 @@ the command line.
 import json
 import os
 import pathlib
+import re
 import sys
 import time
 
@@ -16,14 +17,34 @@ sys.path.append(str(SOURCE / "tests" / "cli"))
 
 from support import CliTest, binary, validate  # noqa: E402  (the path comes first)
 
-__all__ = ["CellTest", "binary", "children", "processes", "validate", "wait_until"]
+__all__ = [
+    "CellTest",
+    "binary",
+    "children",
+    "processes",
+    "validate",
+    "wait_until",
+    "work_directories",
+]
 
 # One row for each outcome whose exit status does not depend on the code.
 STATUS = {
-    "user_error": 1, "syntax_error": 1, "denied": 3, "cpu_limit": 124, "wall_limit": 124,
-    "memory_limit": 137, "output_limit": 4, "recursion_limit": 4, "disk_limit": 4,
-    "file_limit": 4, "process_limit": 4, "source_limit": 4, "result_limit": 4,
-    "cancelled": 130, "infra_error": 125, "protocol": 125,
+    "user_error": 1,
+    "syntax_error": 1,
+    "denied": 3,
+    "cpu_limit": 124,
+    "wall_limit": 124,
+    "memory_limit": 137,
+    "output_limit": 4,
+    "recursion_limit": 4,
+    "disk_limit": 4,
+    "file_limit": 4,
+    "process_limit": 4,
+    "source_limit": 4,
+    "result_limit": 4,
+    "cancelled": 130,
+    "infra_error": 125,
+    "protocol": 125,
 }
 
 
@@ -39,7 +60,9 @@ class CellTest(CliTest):
             text["package_sets"] = package_sets
         return self.write(name, json.dumps(text))  # JSON is YAML
 
-    def run_code(self, code, *args, limits=None, profile=None, package_sets=None, **options):
+    def run_code(
+        self, code, *args, limits=None, profile=None, package_sets=None, **options
+    ):
         """The validated result of a piece of code, as script.py."""
         policy = self.policy(limits, package_sets=package_sets, **(profile or {}))
         script = self.write("script.py", code)
@@ -62,8 +85,11 @@ class CellTest(CliTest):
         self.assertEqual(value["signal"] is not None, outcome == "crashed")
 
     def assert_ok(self, value, stdout=None, status=0):
-        self.assertEqual((value["outcome"], value["exit_status"]), ("ok", status),
-                         (value["reason"], value["stderr"]))
+        self.assertEqual(
+            (value["outcome"], value["exit_status"]),
+            ("ok", status),
+            (value["reason"], value["stderr"]),
+        )
         if stdout is not None:
             self.assertEqual(value["stdout"], stdout, value["stderr"])
 
@@ -89,7 +115,7 @@ def processes():
             text = pathlib.Path("/proc", entry, "stat").read_text()
         except OSError:
             continue  # it ended meanwhile
-        name, rest = text[text.index("(") + 1:].rsplit(")", 1)
+        name, rest = text[text.index("(") + 1 :].rsplit(")", 1)
         state, parent = rest.split()[:2]
         if state not in "ZX":
             found[int(entry)] = (int(parent), name)
@@ -107,6 +133,20 @@ def children(root):
             if pid not in found and (parent == root or parent in found):
                 found[pid] = name
                 grew = True
+    return found
+
+
+def work_directories():
+    """Directories of the library's own in /tmp, made by this user."""
+    found = set()
+    for entry in os.scandir("/tmp"):
+        if re.fullmatch("cloche-[A-Za-z0-9]{6}", entry.name):
+            try:
+                owner = entry.stat(follow_symlinks=False).st_uid
+            except OSError:
+                continue  # it was removed meanwhile
+            if owner == os.geteuid():
+                found.add(entry.name)
     return found
 
 

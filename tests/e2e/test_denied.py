@@ -51,7 +51,9 @@ class Denied(CellTest):
     def test_calls_that_end_a_run_at_once(self):
         for code, what in ENDED:
             with self.subTest(code=code):
-                r = self.run_code(f"{HEAD}print('on', flush=True)\n{code}\nprint('after')\n")
+                r = self.run_code(
+                    f"{HEAD}print('on', flush=True)\n{code}\nprint('after')\n"
+                )
                 self.assertEqual(r["outcome"], "denied", r["reason"])
                 self.assertIn(what, r["reason"])
                 self.assertEqual(r["stdout"], "on\n")
@@ -65,21 +67,27 @@ class Denied(CellTest):
         self.assertEqual(d["hint"], "set profiles.test.network.mode (now none)")
 
     def test_repeated_acts_are_counted(self):
-        r = self.run_code("import socket\nfor _ in range(5):\n    try: socket.socket()\n"
-                          "    except OSError: pass\n")
+        r = self.run_code(
+            "import socket\nfor _ in range(5):\n    try: socket.socket()\n"
+            "    except OSError: pass\n"
+        )
         self.assert_ok(r)
         self.assertEqual(self.denial(r, "seccomp", "socket")["count"], 5)
 
     def test_patience_ends(self):
-        code = ("import socket\nn = 0\nwhile True:\n    n += 1\n    print(n, flush=True)\n"
-                "    try: socket.socket()\n    except OSError: pass\n")
+        code = (
+            "import socket\nn = 0\nwhile True:\n    n += 1\n    print(n, flush=True)\n"
+            "    try: socket.socket()\n    except OSError: pass\n"
+        )
         r = self.run_code(code, profile={"on_violation": {"deny": True, "kill_after": 3}})
         self.assertEqual(r["outcome"], "denied", r["reason"])
         self.assertEqual(r["stdout"], "1\n2\n3\n")
 
     def test_a_flood_of_refused_calls_ends(self):
-        code = ("import socket\nwhile True:\n    try: socket.socket()\n"
-                "    except OSError: pass\n")
+        code = (
+            "import socket\nwhile True:\n    try: socket.socket()\n"
+            "    except OSError: pass\n"
+        )
         r = self.run_code(code, limits={"wall": "5s"})
         self.assertIn(r["outcome"], ("denied", "wall_limit"))
 
@@ -88,23 +96,37 @@ class Denied(CellTest):
         self.assertEqual((r["outcome"], r["denials"]), ("user_error", []))
 
     def test_what_is_not_there_is_not_denied(self):
-        for path in ("/etc/shadow", "/root", "/home", "/proc/1/environ", "/sys/kernel",
-                     "/dev/mem", "/var/log", "/run"):
+        for path in (
+            "/etc/shadow",
+            "/root",
+            "/home",
+            "/proc/1/environ",
+            "/sys/kernel",
+            "/dev/mem",
+            "/var/log",
+            "/run",
+        ):
             with self.subTest(path=path):
                 r = self.run_code(f"import os\nprint(os.path.exists({path!r}))")
-                self.assertIn((r["outcome"], r["stdout"]), (("ok", "False\n"), ("ok", "True\n")))
+                self.assertIn(
+                    (r["outcome"], r["stdout"]), (("ok", "False\n"), ("ok", "True\n"))
+                )
                 r = self.run_code(f"open({path!r}, 'rb').read()")
                 self.assertIn(r["outcome"], ("user_error", "denied"))
 
     def test_a_very_long_path(self):
-        r = self.run_code("try: open('/usr/' + 'x' * 250 + '/' + 'y' * 250, 'w')\n"
-                          "except OSError: print('caught')\n"
-                          "try: open('/usr/' + 'é' * 120, 'w')\nexcept OSError: print('caught')\n")
+        r = self.run_code(
+            "try: open('/usr/' + 'x' * 250 + '/' + 'y' * 250, 'w')\n"
+            "except OSError: print('caught')\n"
+            "try: open('/usr/' + 'é' * 120, 'w')\nexcept OSError: print('caught')\n"
+        )
         self.assert_ok(r, "caught\ncaught\n")
 
     def test_hostile_paths(self):
-        r = self.run_code("for p in ['/usr/a\\nb', '/usr/\\x1b[31m', '/usr/\\udcff', '/usr/\"']:\n"
-                          "    try: open(p, 'w')\n    except OSError: pass\n")
+        r = self.run_code(
+            "for p in ['/usr/a\\nb', '/usr/\\x1b[31m', '/usr/\\udcff', '/usr/\"']:\n"
+            "    try: open(p, 'w')\n    except OSError: pass\n"
+        )
         self.assert_ok(r)
         for d in r["denials"]:
             self.assertNotRegex(d["what"], "[\\x00-\\x1f]")

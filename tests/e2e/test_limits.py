@@ -10,8 +10,9 @@ MIB = 1 << 20
 
 class Time(CellTest):
     def test_wall_limit(self):
-        r = self.run_code("import time; print('on', flush=True); time.sleep(60)",
-                          limits={"wall": "300ms"})
+        r = self.run_code(
+            "import time; print('on', flush=True); time.sleep(60)", limits={"wall": "300ms"}
+        )
         self.assert_limit(r, "wall_limit", "wall", "300ms")
         self.assertEqual(r["limits"]["wall"]["limit_ns"], 300 * MS)
         self.assertGreaterEqual(r["limits"]["wall"]["used_ns"], 300 * MS)
@@ -20,8 +21,10 @@ class Time(CellTest):
         self.assertLess(r["usage"]["cpu_user_ns"] + r["usage"]["cpu_system_ns"], 250 * MS)
 
     def test_cpu_limit(self):
-        r = self.run_code("print('on', flush=True)\nwhile True: pass",
-                          limits={"cpu": "300ms", "wall": "10s"})
+        r = self.run_code(
+            "print('on', flush=True)\nwhile True: pass",
+            limits={"cpu": "300ms", "wall": "10s"},
+        )
         self.assert_limit(r, "cpu_limit", "cpu", "300ms")
         self.assertEqual(r["limits"]["cpu"]["limit_ns"], 300 * MS)
         self.assertGreaterEqual(r["limits"]["cpu"]["used_ns"], 300 * MS)
@@ -33,45 +36,58 @@ class Time(CellTest):
         self.assert_limit(r, "cpu_limit", "cpu", "300ms")
 
     def test_cpu_limit_counts_system_time(self):
-        r = self.run_code("import os\nwhile True: os.stat('/work')",
-                          limits={"cpu": "300ms", "wall": "10s"})
+        r = self.run_code(
+            "import os\nwhile True: os.stat('/work')",
+            limits={"cpu": "300ms", "wall": "10s"},
+        )
         self.assert_limit(r, "cpu_limit", "cpu", "300ms")
         self.assertGreater(r["limits"]["cpu"]["used_ns"], 290 * MS)
 
     def test_cpu_limit_counts_all_threads(self):
-        code = ("import threading, hashlib\n"
-                "def work():\n    while True: hashlib.sha256(bytes(1 << 20)).digest()\n"
-                "for _ in range(4): threading.Thread(target=work).start()\n")
+        code = (
+            "import threading, hashlib\n"
+            "def work():\n    while True: hashlib.sha256(bytes(1 << 20)).digest()\n"
+            "for _ in range(4): threading.Thread(target=work).start()\n"
+        )
         r = self.run_code(code, limits={"cpu": "400ms", "wall": "10s"})
         self.assert_limit(r, "cpu_limit", "cpu", "400ms")
 
     def test_cpu_limit_counts_all_processes(self):
-        code = ("import os\nfor _ in range(3):\n    os.fork()\nwhile True: pass\n")
+        code = "import os\nfor _ in range(3):\n    os.fork()\nwhile True: pass\n"
         r = self.run_code(code, limits={"cpu": "400ms", "wall": "10s", "processes": 10})
         self.assert_limit(r, "cpu_limit", "cpu", "400ms")
 
     def test_cpu_limit_counts_children_that_ended(self):
-        code = ("import os, time\nfor _ in range(100):\n    pid = os.fork()\n    if pid == 0:\n"
-                "        end = time.process_time() + 0.05\n"
-                "        while time.process_time() < end: pass\n        os._exit(0)\n"
-                "    os.waitpid(pid, 0)\n")
+        code = (
+            "import os, time\nfor _ in range(100):\n    pid = os.fork()\n    if pid == 0:\n"
+            "        end = time.process_time() + 0.05\n"
+            "        while time.process_time() < end: pass\n        os._exit(0)\n"
+            "    os.waitpid(pid, 0)\n"
+        )
         r = self.run_code(code, limits={"cpu": "400ms", "wall": "10s", "processes": 4})
         self.assert_limit(r, "cpu_limit", "cpu", "400ms")
 
     def test_signals_ignored_by_the_code_do_not_matter(self):
-        code = ("import signal\nfor n in range(1, 65):\n    try: signal.signal(n, signal.SIG_IGN)\n"
-                "    except (OSError, ValueError): pass\nwhile True: pass\n")
+        code = (
+            "import signal\nfor n in range(1, 65):\n    try: signal.signal(n,"
+            " signal.SIG_IGN)\n    except (OSError, ValueError): pass\nwhile True: pass\n"
+        )
         r = self.run_code(code, limits={"cpu": "300ms", "wall": "10s"})
         self.assert_limit(r, "cpu_limit", "cpu", "300ms")
 
     def test_finalisers_that_never_end_meet_the_wall_limit(self):
-        for code in ("import atexit, time; atexit.register(time.sleep, 60)",
-                     "import threading, time; threading.Thread(target=time.sleep, "
-                     "args=(60,)).start()",
-                     "class A:\n    def __del__(self):\n        import time; time.sleep(60)\n"
-                     "a = A()\n",
-                     "class A:\n    def __repr__(self):\n        import time; time.sleep(60)\n"
-                     "A()\n"):
+        for code in (
+            "import atexit, time; atexit.register(time.sleep, 60)",
+            (
+                "import threading, time; threading.Thread(target=time.sleep, "
+                "args=(60,)).start()"
+            ),
+            (
+                "class A:\n    def __del__(self):\n        import time; time.sleep(60)\n"
+                "a = A()\n"
+            ),
+            "class A:\n    def __repr__(self):\n        import time; time.sleep(60)\nA()\n",
+        ):
             with self.subTest(code=code):
                 r = self.run_code(code, limits={"wall": "300ms"})
                 self.assert_limit(r, "wall_limit", "wall", "300ms")
@@ -81,8 +97,10 @@ class Memory(CellTest):
     LIMITS = {"memory": "48MiB", "wall": "10s"}
 
     def test_memory_error_that_nobody_catches(self):
-        r = self.run_code("print('on')\nx = []\nwhile True: x.append(b'x' * (1 << 20))",
-                          limits=self.LIMITS)
+        r = self.run_code(
+            "print('on')\nx = []\nwhile True: x.append(b'x' * (1 << 20))",
+            limits=self.LIMITS,
+        )
         self.assert_limit(r, "memory_limit", "memory", "48MiB")
         self.assertEqual(r["limits"]["memory"]["limit_bytes"], 48 * MIB)
         self.assertGreater(r["limits"]["memory"]["peak_bytes"], 24 * MIB)
@@ -91,7 +109,12 @@ class Memory(CellTest):
         self.assertEqual(r["stdout"], "on\n")
 
     def test_one_block_that_is_too_large(self):
-        for code in ("bytes(1 << 30)", "bytearray(1 << 40)", "[0] * (1 << 32)", "'x' * (1 << 33)"):
+        for code in (
+            "bytes(1 << 30)",
+            "bytearray(1 << 40)",
+            "[0] * (1 << 32)",
+            "'x' * (1 << 33)",
+        ):
             with self.subTest(code=code):
                 r = self.run_code("x = " + code, limits=self.LIMITS)
                 self.assert_limit(r, "memory_limit", "memory", "48MiB")
@@ -101,31 +124,39 @@ class Memory(CellTest):
         self.assert_limit(r, "memory_limit", "memory", "48MiB")
 
     def test_memory_error_that_is_caught(self):
-        r = self.run_code("try:\n    bytes(1 << 30)\nexcept MemoryError:\n    print('caught')\n",
-                          limits=self.LIMITS)
+        r = self.run_code(
+            "try:\n    bytes(1 << 30)\nexcept MemoryError:\n    print('caught')\n",
+            limits=self.LIMITS,
+        )
         self.assert_ok(r, "caught\n")
         self.assertEqual(self.hits(r), ["memory"])
 
     def test_anonymous_mappings_count(self):
-        code = ("import mmap\nm = [mmap.mmap(-1, 8 << 20, flags=mmap.MAP_PRIVATE"
-                " | mmap.MAP_ANONYMOUS) for _ in range(20)]\n")
+        code = (
+            "import mmap\nm = [mmap.mmap(-1, 8 << 20, flags=mmap.MAP_PRIVATE"
+            " | mmap.MAP_ANONYMOUS) for _ in range(20)]\n"
+        )
         r = self.run_code(code, limits=self.LIMITS)
         self.assert_limit(r, "memory_limit", "memory", "48MiB")
 
     def test_processes_count_together(self):
-        code = ("import os, time\nprint('on', flush=True)\nfor _ in range(4):\n"
-                "    if os.fork() == 0:\n        x = bytearray(20 << 20)\n"
-                "        for i in range(0, len(x), 4096): x[i] = 1\n        time.sleep(30)\n"
-                "        os._exit(0)\ntime.sleep(30)\n")
+        code = (
+            "import os, time\nprint('on', flush=True)\nfor _ in range(4):\n"
+            "    if os.fork() == 0:\n        x = bytearray(20 << 20)\n"
+            "        for i in range(0, len(x), 4096): x[i] = 1\n        time.sleep(30)\n"
+            "        os._exit(0)\ntime.sleep(30)\n"
+        )
         r = self.run_code(code, limits={**self.LIMITS, "processes": 8})
         self.assert_limit(r, "memory_limit", "memory", "48MiB")
         self.assertGreater(r["limits"]["memory"]["peak_bytes"], 40 * MIB)
         self.assertEqual(r["stdout"], "on\n")
 
     def test_a_child_that_meets_the_limit_does_not_end_the_run(self):
-        code = ("import os\npid = os.fork()\nif pid == 0:\n    try:\n        bytes(1 << 30)\n"
-                "    except MemoryError:\n        os._exit(7)\n"
-                "print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n")
+        code = (
+            "import os\npid = os.fork()\nif pid == 0:\n    try:\n        bytes(1 << 30)\n"
+            "    except MemoryError:\n        os._exit(7)\n"
+            "print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n"
+        )
         r = self.run_code(code, limits={**self.LIMITS, "processes": 1})
         self.assert_ok(r, "7\n")
 
@@ -148,29 +179,50 @@ class Output(CellTest):
         self.assertTrue(r["stdout"].startswith("start\n" + "x" * 99 + "\n"))
 
     def test_stderr(self):
-        r = self.flood("import sys\nwhile True: sys.stderr.write('y' * 100)", "64KiB", 65536)
+        r = self.flood(
+            "import sys\nwhile True: sys.stderr.write('y' * 100)", "64KiB", 65536
+        )
         self.assertEqual(r["stdout"], "")
 
     def test_both(self):
-        self.flood("import sys\nwhile True:\n    print('x' * 50, flush=True)\n"
-                   "    print('y' * 50, file=sys.stderr)\n", "8KiB", 8192)
+        self.flood(
+            (
+                "import sys\nwhile True:\n    print('x' * 50, flush=True)\n"
+                "    print('y' * 50, file=sys.stderr)\n"
+            ),
+            "8KiB",
+            8192,
+        )
 
     def test_full_speed(self):
-        r = self.flood("import os\nb = b'z' * (1 << 20)\nwhile True: os.write(1, b)", "1MiB", MIB)
+        r = self.flood(
+            "import os\nb = b'z' * (1 << 20)\nwhile True: os.write(1, b)", "1MiB", MIB
+        )
         self.assertEqual(r["truncated"]["stdout"]["kept"], MIB)
 
     def test_a_flood_of_children(self):
-        self.flood("import os\nos.fork(); os.fork()\nb = b'z' * 65536\n"
-                   "while True: os.write(1, b); os.write(2, b)", "256KiB", 262144, processes=8)
+        self.flood(
+            (
+                "import os\nos.fork(); os.fork()\nb = b'z' * 65536\n"
+                "while True: os.write(1, b); os.write(2, b)"
+            ),
+            "256KiB",
+            262144,
+            processes=8,
+        )
 
     def test_exactly_the_limit_is_allowed(self):
-        r = self.run_code("import sys; sys.stdout.write('x' * 4096)", limits={"output": "4KiB"})
+        r = self.run_code(
+            "import sys; sys.stdout.write('x' * 4096)", limits={"output": "4KiB"}
+        )
         self.assert_ok(r, "x" * 4096)
         self.assertEqual(r["truncated"]["stdout"], {"kept": 4096, "total": 4096})
         self.assertFalse(r["limits"]["output"]["hit"])
 
     def test_one_byte_more_is_not(self):
-        r = self.run_code("import sys; sys.stdout.write('x' * 4097)", limits={"output": "4KiB"})
+        r = self.run_code(
+            "import sys; sys.stdout.write('x' * 4097)", limits={"output": "4KiB"}
+        )
         self.assert_limit(r, "output_limit", "output", "4KiB")
         self.assertEqual(r["truncated"]["stdout"], {"kept": 4096, "total": 4097})
 
@@ -196,14 +248,19 @@ class Recursion(CellTest):
         self.assert_ok(r, "1000\n")
 
     def test_a_recursion_error_that_is_caught(self):
-        r = self.run_code(self.DEEP.replace("f(0)", "try:\n    f(0)\nexcept RecursionError:\n"
-                                                    "    print('caught')"))
+        r = self.run_code(
+            self.DEEP.replace(
+                "f(0)", "try:\n    f(0)\nexcept RecursionError:\n    print('caught')"
+            )
+        )
         self.assert_ok(r, "on\ncaught\n")
 
     def test_a_stack_that_overflows_all_the_same(self):
         """The limit raised by the code itself: it crashes, as elsewhere."""
-        code = ("import sys, re\nsys.setrecursionlimit(10**6)\nx = None\n"
-                "for _ in range(10**6): x = [x]\nrepr(x)\n")
+        code = (
+            "import sys, re\nsys.setrecursionlimit(10**6)\nx = None\n"
+            "for _ in range(10**6): x = [x]\nrepr(x)\n"
+        )
         r = self.run_code(code, limits={"wall": "10s"})
         self.assertIn(r["outcome"], ("crashed", "recursion_limit", "memory_limit"))
         if r["outcome"] == "crashed":
@@ -212,13 +269,18 @@ class Recursion(CellTest):
 
 class Files(CellTest):
     OPEN = "f = []\nwhile True: f.append(open('/dev/null'))\n"
-    WRITE = "with open('big', 'wb', buffering=0) as f:\n    while True: f.write(bytes(65536))\n"
+    WRITE = (
+        "with open('big', 'wb', buffering=0) as f:\n    while True: f.write(bytes(65536))\n"
+    )
     INODES = "n = 0\nwhile True:\n    open(f'f{n}', 'w').close(); n += 1\n"
 
     def caught(self, code, symbol):
-        return ("import errno\ntry:\n" + "".join(f"    {line}\n" for line in code.splitlines())
-                + f"except OSError as e:\n    found = errno.errorcode[e.errno]\n"
-                f"f = None\nprint(found, found == {symbol!r})\n")
+        return (
+            "import errno\ntry:\n"
+            + "".join(f"    {line}\n" for line in code.splitlines())
+            + "except OSError as e:\n    found = errno.errorcode[e.errno]\n"
+            f"f = None\nprint(found, found == {symbol!r})\n"
+        )
 
     def test_open_files(self):
         r = self.run_code(self.OPEN, limits={"open_files": 24})
@@ -239,9 +301,11 @@ class Files(CellTest):
         self.assertLessEqual(r["limits"]["disk"]["peak_bytes"], 2 * MIB)
 
     def test_the_disk_is_counted_in_both_directories(self):
-        code = ("a = open('/work/a', 'wb'); b = open('/tmp/b', 'wb')\n"
-                "while True:\n    a.write(bytes(4096)); a.flush()\n"
-                "    b.write(bytes(4096)); b.flush()\n")
+        code = (
+            "a = open('/work/a', 'wb'); b = open('/tmp/b', 'wb')\n"
+            "while True:\n    a.write(bytes(4096)); a.flush()\n"
+            "    b.write(bytes(4096)); b.flush()\n"
+        )
         r = self.run_code(code, limits={"disk": "2MiB"})
         self.assert_limit(r, "disk_limit", "disk", "2MiB")
         self.assertLess(r["files"][0]["size"], 2 * MIB * 0.6)
@@ -255,21 +319,24 @@ class Files(CellTest):
 
     def test_errors_that_are_caught(self):
         for code, limits, symbol, hit in (
-                (self.OPEN, {"open_files": 24}, "EMFILE", "open_files"),
-                (self.WRITE, {"file_size": "1MiB"}, "EFBIG", "file_size"),
-                (self.WRITE, {"disk": "2MiB"}, "ENOSPC", "disk"),
-                (self.INODES, {"inodes": 50}, "ENOSPC", "inodes")):
+            (self.OPEN, {"open_files": 24}, "EMFILE", "open_files"),
+            (self.WRITE, {"file_size": "1MiB"}, "EFBIG", "file_size"),
+            (self.WRITE, {"disk": "2MiB"}, "ENOSPC", "disk"),
+            (self.INODES, {"inodes": 50}, "ENOSPC", "inodes"),
+        ):
             with self.subTest(hit=hit):
                 r = self.run_code(self.caught(code, symbol), limits=limits)
                 self.assert_ok(r, f"{symbol} True\n")
                 self.assertEqual(self.hits(r), [hit])
 
     def test_an_unrelated_oserror_is_no_limit(self):
-        for code, kind in (("open('missing')", "FileNotFoundError"),
-                           ("import os; os.rmdir('/work/x')", "FileNotFoundError"),
-                           ("raise OSError('mine')", "OSError"),
-                           ("import os; os.close(77)", "OSError"),
-                           ("import os; os.mkdir('a'); os.mkdir('a')", "FileExistsError")):
+        for code, kind in (
+            ("open('missing')", "FileNotFoundError"),
+            ("import os; os.rmdir('/work/x')", "FileNotFoundError"),
+            ("raise OSError('mine')", "OSError"),
+            ("import os; os.close(77)", "OSError"),
+            ("import os; os.mkdir('a'); os.mkdir('a')", "FileExistsError"),
+        ):
             with self.subTest(code=code):
                 r = self.run_code(code)
                 self.assertEqual((r["outcome"], r["error"]["type"]), ("user_error", kind))
@@ -289,23 +356,29 @@ class Processes(CellTest):
         self.assertEqual(r["error"]["line"], 2)
 
     def test_no_subprocess_by_default(self):
-        for code in ("import subprocess\nsubprocess.run(['/usr/bin/true'])",
-                     "import os\nos.posix_spawn('/usr/bin/true', ['true'], {})",
-                     "import multiprocessing as m\nm.get_context('fork').Process().start()"):
+        for code in (
+            "import subprocess\nsubprocess.run(['/usr/bin/true'])",
+            "import os\nos.posix_spawn('/usr/bin/true', ['true'], {})",
+            "import multiprocessing as m\nm.get_context('fork').Process().start()",
+        ):
             with self.subTest(code=code):
                 r = self.run_code(code)
                 self.assert_limit(r, "process_limit", "processes", "0")
 
     def test_a_fork_refused_and_survived(self):
-        r = self.run_code("import os\ntry:\n    os.fork()\nexcept OSError as e:\n"
-                          "    print(type(e).__name__)\n")
+        r = self.run_code(
+            "import os\ntry:\n    os.fork()\nexcept OSError as e:\n"
+            "    print(type(e).__name__)\n"
+        )
         self.assert_ok(r)
         self.assertEqual(self.hits(r), ["processes"])
         self.assertEqual(r["denials"][0]["rule"], "limits.processes")
 
     def test_more_processes_than_granted(self):
-        code = ("import os, time\nprint('on', flush=True)\nfor _ in range(8):\n"
-                "    if os.fork() == 0:\n        time.sleep(20); os._exit(0)\ntime.sleep(20)\n")
+        code = (
+            "import os, time\nprint('on', flush=True)\nfor _ in range(8):\n"
+            "    if os.fork() == 0:\n        time.sleep(20); os._exit(0)\ntime.sleep(20)\n"
+        )
         r = self.run_code(code, limits={"processes": 4, "threads": 1, "wall": "3s"})
         self.assert_limit(r, "process_limit", "processes", "4")
         self.assertEqual(r["limits"]["processes"]["limit"], 4)
@@ -313,40 +386,50 @@ class Processes(CellTest):
         self.assertEqual(r["stdout"], "on\n")
 
     def test_as_many_as_granted(self):
-        code = ("import os\npids = []\nr, w = os.pipe()\nfor n in range(4):\n"
-                "    pid = os.fork()\n    if pid == 0:\n        os.close(w); os.read(r, 1)\n"
-                "        os._exit(n)\n    pids.append(pid)\nos.close(r); os.close(w)\n"
-                "print([os.waitstatus_to_exitcode(os.waitpid(p, 0)[1]) for p in pids])\n")
+        code = (
+            "import os\npids = []\nr, w = os.pipe()\nfor n in range(4):\n"
+            "    pid = os.fork()\n    if pid == 0:\n        os.close(w); os.read(r, 1)\n"
+            "        os._exit(n)\n    pids.append(pid)\nos.close(r); os.close(w)\n"
+            "print([os.waitstatus_to_exitcode(os.waitpid(p, 0)[1]) for p in pids])\n"
+        )
         r = self.run_code(code, limits={"processes": 4})
         self.assert_ok(r, "[0, 1, 2, 3]\n")
         self.assertFalse(r["limits"]["processes"]["hit"])
 
     def test_a_fork_bomb(self):
-        for code in ("import os\nwhile True: os.fork()",
-                     "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass"):
+        for code in (
+            "import os\nwhile True: os.fork()",
+            "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
+        ):
             with self.subTest(code=code):
                 r = self.run_code(code, limits={"processes": 4, "wall": "1s", "cpu": "1s"})
                 self.assertIn(r["outcome"], ("process_limit", "wall_limit", "cpu_limit"))
                 self.assertTrue(r["limits"]["processes"]["hit"])
 
     def test_threads(self):
-        code = ("import threading, time\nprint('on', flush=True)\nfor _ in range(100):\n"
-                "    threading.Thread(target=time.sleep, args=(30,), daemon=True).start()\n")
+        code = (
+            "import threading, time\nprint('on', flush=True)\nfor _ in range(100):\n"
+            "    threading.Thread(target=time.sleep, args=(30,), daemon=True).start()\n"
+        )
         r = self.run_code(code, limits={"threads": 8})
         self.assert_limit(r, "process_limit", "threads", "8")
         self.assertEqual(r["limits"]["threads"]["limit"], 8)
         self.assertEqual(r["stdout"], "on\n")
 
     def test_as_many_threads_as_granted(self):
-        code = ("import threading\nb = threading.Barrier(9)\n"
-                "t = [threading.Thread(target=b.wait) for _ in range(8)]\n"
-                "[x.start() for x in t]\nb.wait()\n[x.join() for x in t]\nprint('met')\n")
+        code = (
+            "import threading\nb = threading.Barrier(9)\n"
+            "t = [threading.Thread(target=b.wait) for _ in range(8)]\n"
+            "[x.start() for x in t]\nb.wait()\n[x.join() for x in t]\nprint('met')\n"
+        )
         self.assert_ok(self.run_code(code, limits={"threads": 8}), "met\n")
 
     def test_a_thread_refused_and_survived(self):
-        code = ("import threading, time\ntry:\n    for _ in range(100):\n"
-                "        threading.Thread(target=time.sleep, args=(30,), daemon=True).start()\n"
-                "except RuntimeError as e:\n    print(e)\n")
+        code = (
+            "import threading, time\ntry:\n    for _ in range(100):\n"
+            "        threading.Thread(target=time.sleep, args=(30,), daemon=True).start()\n"
+            "except RuntimeError as e:\n    print(e)\n"
+        )
         r = self.run_code(code, limits={"threads": 8})
         self.assert_ok(r, "can't start new thread\n")
         self.assertEqual(self.hits(r), ["threads"])
@@ -370,16 +453,20 @@ class Sizes(CellTest):
         self.assertIsNone(r["value"])
 
     def test_result_limit_of_displays(self):
-        code = ("class A:\n    def _repr_html_(self): return 'x' * 10000\n"
-                "while True: display(A())\n")
+        code = (
+            "class A:\n    def _repr_html_(self): return 'x' * 10000\n"
+            "while True: display(A())\n"
+        )
         r = self.run_code(code, limits={"result": "64KiB"})
         self.assert_limit(r, "result_limit", "result", "64KiB")
         self.assertGreaterEqual(len(r["displays"]), 5)
         self.assertGreater(r["limits"]["result"]["peak_bytes"], 65536)
 
     def test_one_display_that_is_too_large(self):
-        code = ("class A:\n    def _repr_html_(self): return 'x' * 200000\n"
-                "try:\n    display(A())\nexcept ValueError as e:\n    print(e)\n")
+        code = (
+            "class A:\n    def _repr_html_(self): return 'x' * 200000\n"
+            "try:\n    display(A())\nexcept ValueError as e:\n    print(e)\n"
+        )
         r = self.run_code(code, limits={"result": "64KiB"})
         self.assert_ok(r, "a display of more than limits.result (65536 bytes)\n")
 

@@ -13,18 +13,27 @@ from cells import CellTest
 TRACEBACKS = {
     "plain": "1/0\n",
     "in a function": "def f(x):\n    return 1 / x\n\ndef g():\n    return f(0)\n\ng()\n",
-    "with a cause": "try:\n    1/0\nexcept ZeroDivisionError as e:\n"
-                    "    raise ValueError('outer') from e\n",
+    "with a cause": (
+        "try:\n    1/0\nexcept ZeroDivisionError as e:\n"
+        "    raise ValueError('outer') from e\n"
+    ),
     "with a context": "try:\n    1/0\nexcept ZeroDivisionError:\n    raise KeyError('k')\n",
-    "without its context": "try:\n    1/0\nexcept ZeroDivisionError:\n"
-                           "    raise KeyError('k') from None\n",
-    "with notes": "e = ValueError('v')\ne.add_note('first')\ne.add_note('second\\nline')\nraise e\n",
-    "a group": "raise ExceptionGroup('many', [ValueError(1), TypeError('t'),\n"
-               "    ExceptionGroup('inner', [OSError(5, 'io')])])\n",
+    "without its context": (
+        "try:\n    1/0\nexcept ZeroDivisionError:\n    raise KeyError('k') from None\n"
+    ),
+    "with notes": (
+        "e = ValueError('v')\ne.add_note('first')\ne.add_note('second\\nline')\nraise e\n"
+    ),
+    "a group": (
+        "raise ExceptionGroup('many', [ValueError(1), TypeError('t'),\n"
+        "    ExceptionGroup('inner', [OSError(5, 'io')])])\n"
+    ),
     "a class of its own": "class Mine(Exception):\n    pass\nraise Mine('text', 3)\n",
     "a nested class": "class A:\n    class B(Exception):\n        pass\nraise A.B('x')\n",
     "without a message": "raise ValueError\n",
-    "a long line": "x = [1, 2, 3]; y = {'a': x}; print(y['a'][0], y['a'][1]); y['b'][0] + 1\n",
+    "a long line": (
+        "x = [1, 2, 3]; y = {'a': x}; print(y['a'][0], y['a'][1]); y['b'][0] + 1\n"
+    ),
     "recursion": "def f(n):\n    return f(n + 1)\nf(0)\n",
     "in a comprehension": "[1 / n for n in (2, 1, 0)]\n",
     "in a generator": "def g():\n    yield 1\n    raise RuntimeError('late')\nlist(g())\n",
@@ -58,8 +67,13 @@ class BesidePython(CellTest):
 
     def python3(self, code, *args, **options):
         self.write("script.py", code)
-        return subprocess.run(["/usr/bin/python3", "-I", "script.py", *args], cwd=self.dir,
-                              capture_output=True, env={"LC_ALL": "C.UTF-8"}, **options)
+        return subprocess.run(
+            ["/usr/bin/python3", "-I", "script.py", *args],
+            cwd=self.dir,
+            capture_output=True,
+            env={"LC_ALL": "C.UTF-8"},
+            **options,
+        )
 
     def relative(self, text):
         """python3 makes its script's path absolute; a cell has no such directory."""
@@ -85,12 +99,15 @@ class Tracebacks(BesidePython):
                 self.assertIn(here.returncode, (1, 4))
 
     def test_frames_of_libraries_are_left_out(self):
-        r = self.run_code("import json\ndef load(s):\n    return json.loads(s)\nload('{')\n")
+        r = self.run_code(
+            "import json\ndef load(s):\n    return json.loads(s)\nload('{')\n"
+        )
         self.assertEqual(r["outcome"], "user_error")
         self.assertEqual(r["error"]["type"], "json.decoder.JSONDecodeError")
-        self.assertEqual([(f["line"], f["function"], f["source"])
-                          for f in r["error"]["traceback"]],
-                         [(4, "<module>", "load('{')"), (3, "load", "return json.loads(s)")])
+        self.assertEqual(
+            [(f["line"], f["function"], f["source"]) for f in r["error"]["traceback"]],
+            [(4, "<module>", "load('{')"), (3, "load", "return json.loads(s)")],
+        )
         self.assertEqual((r["error"]["line"], r["error"]["column"]), (3, 12))
 
     def test_place_and_message(self):
@@ -101,7 +118,9 @@ class Tracebacks(BesidePython):
 
     def test_place_of_a_syntax_error(self):
         r = self.run_code("x = 1\ny = = 2\n")
-        self.assertEqual((r["outcome"], r["error"]["type"]), ("syntax_error", "SyntaxError"))
+        self.assertEqual(
+            (r["outcome"], r["error"]["type"]), ("syntax_error", "SyntaxError")
+        )
         self.assertEqual((r["error"]["line"], r["error"]["column"]), (2, 5))
         self.assertIn("line 2", r["reason"])
         self.assertEqual(r["stdout"], "")
@@ -109,12 +128,16 @@ class Tracebacks(BesidePython):
     def test_frames_of_a_module_of_the_runs_own(self):
         helper = self.write("helper.py", "def fail():\n    raise ValueError('there')\n")
         r = self.run_code("import helper\nhelper.fail()\n", "--file", helper)
-        self.assertEqual([f["function"] for f in r["error"]["traceback"]], ["<module>", "fail"])
+        self.assertEqual(
+            [f["function"] for f in r["error"]["traceback"]], ["<module>", "fail"]
+        )
         self.assertEqual(r["error"]["traceback"][1]["source"], "raise ValueError('there')")
 
     def test_very_deep_tracebacks_are_bounded(self):
-        r = self.run_code("import sys\nsys.setrecursionlimit(5000)\ndef f(n):\n"
-                          "    if n == 0: 1/0\n    g(n - 1)\ndef g(n): f(n)\nf(1500)\n")
+        r = self.run_code(
+            "import sys\nsys.setrecursionlimit(5000)\ndef f(n):\n"
+            "    if n == 0: 1/0\n    g(n - 1)\ndef g(n): f(n)\nf(1500)\n"
+        )
         self.assertEqual(r["error"]["type"], "ZeroDivisionError")
         self.assertLessEqual(len(r["error"]["traceback"]), 200)
         self.assertEqual(r["error"]["line"], 4)
@@ -125,37 +148,46 @@ class Tracebacks(BesidePython):
         self.assertLess(len(r["error"]["message"]), 300000)
 
     def test_an_error_with_hostile_parts(self):
-        for code in ("class E(Exception):\n    def __str__(self): return 5\nraise E\n",
-                     "class E(Exception):\n    __module__ = 5\nraise E\n",
-                     "class E(Exception):\n    __module__ = None\nraise E('x')\n",
-                     "E = type('a\\nb\\x1b[31m', (Exception,), {})\nraise E('x')\n",
-                     "import traceback\ntraceback.TracebackException = None\n1/0\n",
-                     "import sys\nsys.modules.clear()\n1/0\n",
-                     "import builtins\nbuiltins.str = None\nbuiltins.list = None\n1/0\n",
-                     "class E(Exception):\n    @property\n    def __traceback__(self): 1/0\n"
-                     "raise E\n",
-                     "e = ValueError(1); e.__cause__ = e\nraise e\n",
-                     "import sys\nsys.stdout = sys.stderr = None\n1/0\n"):
+        for code in (
+            "class E(Exception):\n    def __str__(self): return 5\nraise E\n",
+            "class E(Exception):\n    __module__ = 5\nraise E\n",
+            "class E(Exception):\n    __module__ = None\nraise E('x')\n",
+            "E = type('a\\nb\\x1b[31m', (Exception,), {})\nraise E('x')\n",
+            "import traceback\ntraceback.TracebackException = None\n1/0\n",
+            "import sys\nsys.modules.clear()\n1/0\n",
+            "import builtins\nbuiltins.str = None\nbuiltins.list = None\n1/0\n",
+            (
+                "class E(Exception):\n    @property\n    def __traceback__(self): 1/0\n"
+                "raise E\n"
+            ),
+            "e = ValueError(1); e.__cause__ = e\nraise e\n",
+            "import sys\nsys.stdout = sys.stderr = None\n1/0\n",
+        ):
             with self.subTest(code=code):
                 r = self.run_code(code, limits={"wall": "5s"})
                 self.assertEqual(r["outcome"], "user_error", r["reason"])
                 self.assertTrue(r["error"]["type"])
 
     def test_an_excepthook_of_the_codes_own(self):
-        r = self.run_code("import sys\nsys.excepthook = lambda t, v, tb: print('hook', t.__name__)"
-                          "\n1/0\n")
-        self.assertEqual((r["outcome"], r["stdout"]), ("user_error", "hook ZeroDivisionError\n"))
+        r = self.run_code(
+            "import sys\nsys.excepthook = lambda t, v, tb: print('hook', t.__name__)\n1/0\n"
+        )
+        self.assertEqual(
+            (r["outcome"], r["stdout"]), ("user_error", "hook ZeroDivisionError\n")
+        )
 
     def test_warnings_show_their_line(self):
         code = "import warnings\ndef f():\n    warnings.warn('careful')\nf()\nprint(1)\n"
-        self.assertEqual(self.shown(self.cell(code)),
-                         self.relative(self.python3(code).stderr))
+        self.assertEqual(
+            self.shown(self.cell(code)), self.relative(self.python3(code).stderr)
+        )
 
     def test_a_deprecated_escape(self):
         code = "x = '\\d'\nprint(x)\n"
         there, here = self.python3(code), self.cell(code)
-        self.assertEqual((here.stdout, self.shown(here)),
-                         (there.stdout, self.relative(there.stderr)))
+        self.assertEqual(
+            (here.stdout, self.shown(here)), (there.stdout, self.relative(there.stderr))
+        )
 
 
 # Programs whose output must be what python3's is.
@@ -167,52 +199,94 @@ SAME = {
     "sys.modules main": "import sys; print(sys.modules['__main__'].__file__)\n",
     "import main": "import __main__\nx = 3\nprint(__main__.x)\n",
     "argv": "import sys; print(sys.argv)\n",
-    "inspect": "import inspect\ndef f(a, b=1):\n    '''Doc.'''\n    return a\n"
-               "print(inspect.getsource(f), inspect.signature(f), inspect.getsourcelines(f)[1])\n",
-    "class source": "import inspect\nclass A:\n    x = 1\n    def f(self): pass\n"
-                    "print(inspect.getsource(A))\n",
+    "inspect": (
+        "import inspect\ndef f(a, b=1):\n    '''Doc.'''\n    return a\n"
+        "print(inspect.getsource(f), inspect.signature(f), inspect.getsourcelines(f)[1])\n"
+    ),
+    "class source": (
+        "import inspect\nclass A:\n    x = 1\n    def f(self): pass\n"
+        "print(inspect.getsource(A))\n"
+    ),
     "linecache": "import linecache\nprint(linecache.getline(__file__, 2), end='')\n",
-    "traceback module": "import traceback\ndef f(): 1/0\ntry: f()\nexcept ZeroDivisionError:\n"
-                        "    print(traceback.format_exc())\n",
-    "print_stack": "import traceback, sys\ndef f(): traceback.print_stack(file=sys.stdout)\nf()\n",
-    "pickle": "import pickle\nclass A:\n    x = 2\nprint(pickle.loads(pickle.dumps(A())).x)\n",
-    "dataclass": "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\nprint(P(3))\n",
-    "future annotations": "from __future__ import annotations\ndef f(x: undefined): pass\n"
-                          "print(f.__annotations__)\n",
-    "typing hints": "import typing\nclass A: pass\ndef f(x: 'A'): pass\n"
-                    "print(typing.get_type_hints(f))\n",
+    "traceback module": (
+        "import traceback\ndef f(): 1/0\ntry: f()\nexcept ZeroDivisionError:\n"
+        "    print(traceback.format_exc())\n"
+    ),
+    "print_stack": (
+        "import traceback, sys\ndef f(): traceback.print_stack(file=sys.stdout)\nf()\n"
+    ),
+    "pickle": (
+        "import pickle\nclass A:\n    x = 2\nprint(pickle.loads(pickle.dumps(A())).x)\n"
+    ),
+    "dataclass": (
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\nprint(P(3))\n"
+    ),
+    "future annotations": (
+        "from __future__ import annotations\ndef f(x: undefined): pass\n"
+        "print(f.__annotations__)\n"
+    ),
+    "typing hints": (
+        "import typing\nclass A: pass\ndef f(x: 'A'): pass\n"
+        "print(typing.get_type_hints(f))\n"
+    ),
     "version": "import sys; print(sys.version)\n",
-    "flags": "import sys; print(sys.flags.optimize, sys.flags.interactive, sys.flags.utf8_mode >= 0)\n",
-    "encodings": "import sys; print(sys.stdout.encoding, sys.stdin.encoding, "
-                 "sys.getdefaultencoding(), sys.getfilesystemencoding())\n",
-    "names of streams": "import sys; print(sys.stdin.name, sys.stdout.name, sys.stderr.name, "
-                        "sys.stdin.mode, sys.stdout.mode, sys.stderr.mode, sys.stdout.fileno())\n",
-    "isatty": "import sys; print(sys.stdin.isatty(), sys.stdout.isatty(), sys.stderr.isatty())\n",
+    "flags": (
+        "import sys; print(sys.flags.optimize, sys.flags.interactive, sys.flags.utf8_mode"
+        " >= 0)\n"
+    ),
+    "encodings": (
+        "import sys; print(sys.stdout.encoding, sys.stdin.encoding, "
+        "sys.getdefaultencoding(), sys.getfilesystemencoding())\n"
+    ),
+    "names of streams": (
+        "import sys; print(sys.stdin.name, sys.stdout.name, sys.stderr.name, "
+        "sys.stdin.mode, sys.stdout.mode, sys.stderr.mode, sys.stdout.fileno())\n"
+    ),
+    "isatty": (
+        "import sys; print(sys.stdin.isatty(), sys.stdout.isatty(), sys.stderr.isatty())\n"
+    ),
     "exit builtins": "print(exit, quit)\n",
-    "asyncio": "import asyncio\nasync def f():\n    await asyncio.sleep(0.01)\n    return 4\n"
-               "print(asyncio.run(f()))\n",
+    "asyncio": (
+        "import asyncio\nasync def f():\n    await asyncio.sleep(0.01)\n    return 4\n"
+        "print(asyncio.run(f()))\n"
+    ),
     "print to stderr": "import sys\nprint('out')\nprint('err', file=sys.stderr)\n",
-    "del and modules": "import os\nclass A:\n    def __del__(self): print(os.sep)\na = A()\n",
+    "del and modules": (
+        "import os\nclass A:\n    def __del__(self): print(os.sep)\na = A()\n"
+    ),
     "last expression is silent": "1 + 1\n'text'\n[1]\n",
-    "doctest": "def f(x):\n    '''\n    >>> f(1)\n    2\n    '''\n    return x + 1\n"
-               "import doctest; print(doctest.testmod())\n",
-    "input at its end": "try:\n    input('? ')\nexcept EOFError as e:\n    print(repr(e))\n",
+    "doctest": (
+        "def f(x):\n    '''\n    >>> f(1)\n    2\n    '''\n    return x + 1\n"
+        "import doctest; print(doctest.testmod())\n"
+    ),
+    "input at its end": (
+        "try:\n    input('? ')\nexcept EOFError as e:\n    print(repr(e))\n"
+    ),
     "breakpoint": "import sys\nprint(sys.breakpointhook is sys.__breakpointhook__)\n",
     "logging": "import logging\nlogging.warning('careful')\n",
     "path type": "import sys\nprint(all(isinstance(p, str) for p in sys.path))\n",
     "int max digits": "import sys; print(sys.get_int_max_str_digits())\n",
     "hash of str varies": "print(hash(1), hash(1.5), hash(None) == hash(None))\n",
     "gc": "import gc; print(gc.isenabled(), gc.get_threshold(), gc.get_debug())\n",
-    "signals": "import signal; print(signal.getsignal(2), signal.getsignal(13), signal.getsignal(10))\n",
-    "multiple threads": "import threading; print(threading.active_count(), "
-                        "threading.main_thread() is threading.current_thread(), "
-                        "threading.current_thread().name)\n",
+    "signals": (
+        "import signal; print(signal.getsignal(2), signal.getsignal(13),"
+        " signal.getsignal(10))\n"
+    ),
+    "multiple threads": (
+        "import threading; print(threading.active_count(), "
+        "threading.main_thread() is threading.current_thread(), "
+        "threading.current_thread().name)\n"
+    ),
     "site is there": "import site; print(site.ENABLE_USER_SITE in (True, False, None))\n",
     "help": "help(len)\n",
-    "weakref callback": "import weakref\nclass A: pass\na = A()\n"
-                        "r = weakref.ref(a, lambda r: print('gone'))\na = None\nprint('end')\n",
-    "warnings filter": "import warnings\nwarnings.simplefilter('error')\ntry:\n"
-                       "    warnings.warn('x')\nexcept UserWarning as e:\n    print('raised', e)\n",
+    "weakref callback": (
+        "import weakref\nclass A: pass\na = A()\n"
+        "r = weakref.ref(a, lambda r: print('gone'))\na = None\nprint('end')\n"
+    ),
+    "warnings filter": (
+        "import warnings\nwarnings.simplefilter('error')\ntry:\n"
+        "    warnings.warn('x')\nexcept UserWarning as e:\n    print('raised', e)\n"
+    ),
     "runpy": "import runpy, os\nif __name__ == '__main__':\n    print('once')\n",
 }
 
@@ -222,12 +296,19 @@ class SameAsPython(BesidePython):
         for name, code in SAME.items():
             with self.subTest(name=name):
                 there, here = self.python3(code, stdin=subprocess.DEVNULL), self.cell(code)
-                self.assertEqual((here.stdout.decode(), self.shown(here), here.returncode),
-                                 (self.relative(there.stdout), self.relative(there.stderr),
-                                  there.returncode))
+                self.assertEqual(
+                    (here.stdout.decode(), self.shown(here), here.returncode),
+                    (
+                        self.relative(there.stdout),
+                        self.relative(there.stderr),
+                        there.returncode,
+                    ),
+                )
 
     def test_an_error_that_cannot_be_raised_is_printed(self):
-        r = self.run_code("class A:\n    def __del__(self): 1/0\na = A()\ndel a\nprint('on')\n")
+        r = self.run_code(
+            "class A:\n    def __del__(self): 1/0\na = A()\ndel a\nprint('on')\n"
+        )
         self.assert_ok(r, "on\n")
         self.assertIn("Exception ignored in: <function A.__del__ at 0x", r["stderr"])
         self.assertIn("ZeroDivisionError: division by zero\n", r["stderr"])
@@ -251,12 +332,15 @@ class Input(CellTest):
         self.assertEqual(r["error"]["message"], "EOF when reading a line")
 
     def test_binary(self):
-        r = self.run_code("import sys; print(sum(sys.stdin.buffer.read()))",
-                          input=bytes(range(256)))
+        r = self.run_code(
+            "import sys; print(sum(sys.stdin.buffer.read()))", input=bytes(range(256))
+        )
         self.assert_ok(r, "32640\n")
 
     def test_lines(self):
-        r = self.run_code("import sys\nprint([line for line in sys.stdin])", input="a\nb\r\nc")
+        r = self.run_code(
+            "import sys\nprint([line for line in sys.stdin])", input="a\nb\r\nc"
+        )
         self.assert_ok(r, "['a\\n', 'b\\r\\n', 'c']\n")
 
     def test_input_that_is_not_utf8(self):
@@ -265,16 +349,24 @@ class Input(CellTest):
 
     def test_ten_megabytes_through(self):
         data = bytes(range(256)) * 40960
-        r = self.run_code("import sys, hashlib\nd = sys.stdin.buffer.read()\n"
-                          "print(len(d), hashlib.sha256(d).hexdigest())\n", input=data)
+        r = self.run_code(
+            (
+                "import sys, hashlib\nd = sys.stdin.buffer.read()\n"
+                "print(len(d), hashlib.sha256(d).hexdigest())\n"
+            ),
+            input=data,
+        )
         import hashlib
+
         self.assert_ok(r, f"{len(data)} {hashlib.sha256(data).hexdigest()}\n")
 
     def test_ten_megabytes_echoed(self):
         data = b"0123456789abcde\n" * 655360
-        r = self.run_code("import sys, shutil\nshutil.copyfileobj(sys.stdin.buffer, "
-                          "sys.stdout.buffer)\n", input=data,
-                          limits={"output": "16MiB"})
+        r = self.run_code(
+            "import sys, shutil\nshutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)\n",
+            input=data,
+            limits={"output": "16MiB"},
+        )
         self.assert_ok(r)
         self.assertEqual(r["stdout"].encode(), data)
 
@@ -288,12 +380,15 @@ class Input(CellTest):
         self.assert_ok(r, "end\n")
 
     def test_input_that_is_closed_by_the_code(self):
-        r = self.run_code("import sys, os, time\nos.close(0)\ntime.sleep(.1)\nprint('end')",
-                          input=b"x" * 5_000_000)
+        r = self.run_code(
+            "import sys, os, time\nos.close(0)\ntime.sleep(.1)\nprint('end')",
+            input=b"x" * 5_000_000,
+        )
         self.assert_ok(r, "end\n")
 
     def test_input_that_never_ends(self):
         import os
+
         read, write = os.pipe()
         self.addCleanup(os.close, write)
         path = self.write("script.py", "print('end')")
@@ -306,13 +401,19 @@ class Input(CellTest):
 
     def test_input_without_end_at_full_speed(self):
         with open("/dev/zero", "rb") as source:
-            process = self.start("run", "--json", "-c", "import sys; "
-                                 "print(len(sys.stdin.buffer.read(1000000)))", stdin=source)
+            process = self.start(
+                "run",
+                "--json",
+                "-c",
+                "import sys; print(len(sys.stdin.buffer.read(1000000)))",
+                stdin=source,
+            )
             out, _ = process.communicate(timeout=20)
         self.assertIn(b'"stdout":"1000000\\n"', out)
 
     def test_input_that_comes_slowly(self):
         import subprocess as s
+
         process = self.start("run", "--json", "-c", "print(input(), input())", stdin=s.PIPE)
 
         def feed():
@@ -320,6 +421,7 @@ class Input(CellTest):
                 time.sleep(0.15)
                 process.stdin.write(part)
                 process.stdin.flush()
+
         feeder = threading.Thread(target=feed)
         feeder.start()
         feeder.join()
@@ -330,18 +432,27 @@ class Input(CellTest):
 class Imports(CellTest):
     def test_a_module_from_work(self):
         helper = self.write("helper.py", "VALUE = 42\n")
-        r = self.run_code("import helper; print(helper.VALUE, helper.__file__)", "--file", helper)
+        r = self.run_code(
+            "import helper; print(helper.VALUE, helper.__file__)", "--file", helper
+        )
         self.assert_ok(r, "42 /work/helper.py\n")
 
     def test_a_package_from_work(self):
         init = self.write("p_init.py", "from .part import x\n")
         part = self.write("p_part.py", "x = 'part'\n")
-        r = self.run_code("import pack; print(pack.x)", "--file", f"pack/__init__.py={init}",
-                          "--file", f"pack/part.py={part}")
+        r = self.run_code(
+            "import pack; print(pack.x)",
+            "--file",
+            f"pack/__init__.py={init}",
+            "--file",
+            f"pack/part.py={part}",
+        )
         self.assert_ok(r, "part\n")
 
     def test_a_module_that_the_code_writes(self):
-        r = self.run_code("open('made.py', 'w').write('X = 5')\nimport made\nprint(made.X)\n")
+        r = self.run_code(
+            "open('made.py', 'w').write('X = 5')\nimport made\nprint(made.X)\n"
+        )
         self.assert_ok(r, "5\n")
         self.assertEqual([f["path"] for f in r["files"]], ["made.py"])
 
@@ -355,17 +466,26 @@ class Imports(CellTest):
         self.write("set/single.py", "X = 1\n")
         sets = {"mine": {"path": str(self.dir / "set")}}
         self.home.chmod(0o755)
-        r = self.run_code("import inside, single\nprint(inside.WHERE)\ntry:\n"
-                          "    open(inside.WHERE, 'a')\nexcept OSError as e:\n"
-                          "    print(type(e).__name__)\n", package_sets=sets,
-                          profile={"python": {"packages": "mine"}})
+        r = self.run_code(
+            (
+                "import inside, single\nprint(inside.WHERE)\ntry:\n"
+                "    open(inside.WHERE, 'a')\nexcept OSError as e:\n"
+                "    print(type(e).__name__)\n"
+            ),
+            package_sets=sets,
+            profile={"python": {"packages": "mine"}},
+        )
         self.assertEqual(r["outcome"], "ok", (r["reason"], r["error"]))
         self.assertTrue(r["stdout"].startswith(str(self.dir / "set")))
 
     def test_nothing_of_the_host_is_imported(self):
-        r = self.run_code("import sys\nprint([p for p in sys.path if 'site-packages' in p or "
-                          "'dist-packages' in p])\n", env={"PYTHONPATH": "/tmp",
-                                                           "PYTHONHOME": "/nonexistent"})
+        r = self.run_code(
+            (
+                "import sys\nprint([p for p in sys.path if 'site-packages' in p or "
+                "'dist-packages' in p])\n"
+            ),
+            env={"PYTHONPATH": "/tmp", "PYTHONHOME": "/nonexistent"},
+        )
         self.assert_ok(r, "[]\n")
 
     def test_no_bytecode_is_left(self):

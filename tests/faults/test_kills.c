@@ -79,7 +79,7 @@ list_below(int from, int to, pid_t pids[MAX_PIDS])
 struct chaos {
     struct cloche_engine *engine;
     int from, to;      /* depths to kill at */
-    unsigned pause_ms; /* at most, between two kills: helpers must have time to come up */
+    unsigned pause_ms; /* at most, after a kill: helpers must have time to come up */
     atomic_int is_over;
     atomic_uint runs, ok, infra, crashed, refused, kills;
 };
@@ -111,7 +111,11 @@ kill_at_random(void *arg)
     struct chaos *c = arg;
     unsigned seed = 1;
     while (!atomic_load(&c->is_over)) {
+        unsigned ok = atomic_load(&c->ok);
         kill_one(c, &seed);
+        for (int ms = 0; c->from < 3 && ms < 1000 && atomic_load(&c->ok) == ok; ms++) {
+            sleep_ms(1); /* until one has worked again */
+        }
         sleep_ms((unsigned)rand_r(&seed) % c->pause_ms);
     }
     return NULL;
@@ -220,21 +224,21 @@ static void
 zygotes_are_killed(void **state)
 {
     (void)state;
-    survive(2, 2, 300);
+    survive(2, 2, 100);
 }
 
 static void
 launchers_are_killed(void **state)
 {
     (void)state;
-    survive(1, 1, 300);
+    survive(1, 1, 100);
 }
 
 static void
 anything_is_killed(void **state)
 {
     (void)state;
-    survive(1, 3, 40);
+    survive(1, 3, 100);
 }
 
 static void

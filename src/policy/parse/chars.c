@@ -9,6 +9,15 @@
 
 #include <string.h>
 
+#include "policy/parse/tree.h"
+
+/*
+ * libfyaml holds a bracket's whole contents as tokens before it tells of the
+ * first, some 300 bytes for each: so they are counted before it sees them.  An
+ * entry of a tree has at most three: two brackets of its own, and a comma.
+ */
+enum { MARKS_MAX = 3 * CL_TREE_MAX_NODES };
+
 size_t
 cl_chars_next(const char *text, size_t len)
 {
@@ -77,10 +86,16 @@ int
 cl_chars_check(const char *text, size_t len, struct cl_report *r)
 {
     struct cl_place at = {1, 1};
+    size_t marks = 0;
     for (size_t i = 0; i < len;) {
         size_t n = cl_chars_next(text + i, len - i);
         if (check_one(text + i, len - i, n, at, r) < 0) {
             return -1;
+        }
+        marks += strchr("[]{},", text[i]) != NULL;
+        if (marks > MARKS_MAX) {
+            return cl_report_fail(r, CLOCHE_EINPUT, at, NULL,
+                                  "more than %d brackets and commas", MARKS_MAX);
         }
         at.column++;
         if (text[i] == '\n') {

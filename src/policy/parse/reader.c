@@ -81,8 +81,7 @@ cl_reader_names(struct cl_report *r, const struct cl_node *n, enum cl_item item,
             rc = cl_report_nomem(r);
         }
     }
-    if (rc == 0 &&
-        (cl_names_sort(&list, item) < 0 || cl_names_join(out, &list, item) < 0)) {
+    if (rc == 0 && (cl_names_sort(&list, item) < 0 || cl_names_join(out, &list) < 0)) {
         rc = cl_report_nomem(r);
     }
     cl_names_fini(&list);

@@ -537,6 +537,48 @@ a_text_larger_than_a_mebibyte_is_refused(void **state)
     test_free(text);
 }
 
+/* Short pieces, many times: refused early, before they cost memory. */
+static void
+a_text_with_too_much_in_it_is_refused(void **state)
+{
+    enum { BYTES = 1 << 20 };
+    static const struct {
+        const char *first, *again, *message;
+    } rows[] = {
+        {"", "[", "policy.yaml:1:60001: more than 60000 brackets and commas"},
+        {"", "{\n", "policy.yaml:60001:1: more than 60000 brackets and commas"},
+        {"version: 1\nalerts: [", "a,", "more than 60000 brackets and commas"},
+        {"version: 1\nalerts:\n", "- a\n",
+         "policy.yaml:1003:3: alerts: more than 1000 entries"},
+        {"", "a: 1\n", "policy.yaml:2:1: 'a' is written twice"},
+        {"", "- - - - - - ", "policy.yaml:1:25: nested more than 12 levels deep"},
+        {"version: 1\ndefault: \"", "a", "not YAML"},
+        {"version: 1\ndefault: ", "a", "a text of 1048555 bytes"},
+        {"version: 1\n", "#\n", ""},
+    };
+    char *text = test_malloc(BYTES + 1);
+    (void)state;
+    for (size_t i = 0; i < CL_COUNT(rows); i++) {
+        size_t len = strlen(rows[i].first);
+        size_t step = strlen(rows[i].again);
+        struct cloche_policy *p = NULL;
+        struct cloche_error err = {0};
+        memcpy(text, rows[i].first, len);
+        for (; len + step <= BYTES; len += step) {
+            memcpy(text + len, rows[i].again, step);
+        }
+        int rc = cloche_policy_parse(text, len, "policy.yaml", &p, NULL, &err);
+        if ((rc == 0) != (rows[i].message[0] == '\0') ||
+            strstr(err.msg, rows[i].message) == NULL) {
+            fail_msg("row %zu: expected '%s', got '%s'", i, rows[i].message, err.msg);
+        }
+        if (rc == 0) {
+            cloche_policy_unref(p);
+        }
+    }
+    test_free(text);
+}
+
 static void
 a_file_that_cannot_be_read_is_named(void **state)
 {
@@ -608,6 +650,7 @@ main(void)
         cmocka_unit_test(every_key_beside_the_profiles_is_read),
         cmocka_unit_test(what_is_unusual_and_means_something_is_accepted),
         cmocka_unit_test(a_text_larger_than_a_mebibyte_is_refused),
+        cmocka_unit_test(a_text_with_too_much_in_it_is_refused),
         cmocka_unit_test(a_file_that_cannot_be_read_is_named),
         cmocka_unit_test(a_message_shows_no_control_characters_and_the_end_of_a_long_path),
         cmocka_unit_test(a_value_that_is_cut_leaves_valid_utf8),

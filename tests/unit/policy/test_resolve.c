@@ -57,6 +57,31 @@ a_chain_longer_than_sixteen_is_refused(void **state)
 }
 
 static void
+a_list_that_grows_past_two_thousand_is_refused(void **state)
+{
+    enum { BYTES = 100000, STEP = 700 };
+    static const char *const parents[] = {"isolated", "p0", "p1"};
+    char *text = test_malloc(BYTES);
+    struct cloche_policy *p = NULL;
+    struct cloche_error err = {0};
+    size_t len =
+        (size_t)snprintf(text, BYTES, "version: 1\nprofiles:\n"); /* fits, as all */
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        len += (size_t)snprintf(text + len, BYTES - len,
+                                "  p%d: {extends: %s, env: {pass: [", i, parents[i]);
+        for (int j = 0; j < STEP; j++) {
+            len += (size_t)snprintf(text + len, BYTES - len, "V%d, ", i * STEP + j);
+        }
+        len += (size_t)snprintf(text + len, BYTES - len, "]}}\n");
+    }
+    assert_int_equal(cloche_policy_parse(text, len, "f", &p, NULL, &err), -1);
+    assert_non_null(
+        strstr(err.msg, "profiles.p2.env.pass: more than 2000 items with those"));
+    test_free(text);
+}
+
+static void
 what_is_inherited_must_have_a_sense_too(void **state)
 {
     static const struct refused rows[] = {
@@ -324,6 +349,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_cannot_be_extended_is_refused),
         cmocka_unit_test(a_chain_longer_than_sixteen_is_refused),
+        cmocka_unit_test(a_list_that_grows_past_two_thousand_is_refused),
         cmocka_unit_test(what_is_inherited_must_have_a_sense_too),
         cmocka_unit_test(a_profile_that_says_nothing_computes_and_prints),
         cmocka_unit_test(a_restricted_profile_that_says_nothing_imports_nothing),

@@ -41,6 +41,8 @@ profiles:
   measured:
     extends: agent
     limits: {wall: 60s, cpu: 60s, memory: 96MiB, processes: 3, threads: 4, cpu_share: 50%}
+  patient:
+    {extends: isolated, limits: {wall: 100s, cpu: 100s}}
   long:
     {extends: agent, limits: {wall: 120s, cpu: 120s}}
 """
