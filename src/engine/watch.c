@@ -21,7 +21,7 @@
 #include "kernel/cgroup.h"
 #include "kernel/procfs.h"
 
-enum { SAMPLE_MS = 5, LOOK_MS = 20, DEATH_MS = 2000 };
+enum { SAMPLE_MS = 5, LOOK_MS = 10, DEATH_MS = 2000, STACK_BYTES = 9 << 20 };
 #define LEAST_NS (CL_NS_PER_MS)
 
 static int
@@ -156,10 +156,16 @@ check_uncounted(struct cloche_run *run)
         cl_procfs_read_memory(run->cell->status_fd, &memory, NULL) < 0) {
         return 0;
     }
+    uint64_t limit = r->effective->limit[CL_LIMIT_MEMORY];
     uint64_t used = memory.shmem_bytes + memory.table_bytes;
-    if (used <= r->effective->limit[CL_LIMIT_MEMORY]) {
+    uint64_t base = run->cell->ready_anon_bytes;
+    uint64_t anon = memory.anon_bytes > base ? memory.anon_bytes - base : 0;
+    /* A stack that was moved (mremap) grows past RLIMIT_DATA: what is resident
+     * is compared too, with the room that an ordinary stack may take. */
+    if (used <= limit && (limit == CL_LIMIT_NONE || anon <= limit + STACK_BYTES)) {
         return 0;
     }
+    used = anon > used ? anon : used;
     cl_run_stop(run, CL_STOP_MEMORY);
     if (r->memory_peak_bytes == UINT64_MAX || used > r->memory_peak_bytes) {
         r->memory_peak_bytes = used;

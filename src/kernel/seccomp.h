@@ -51,6 +51,8 @@ enum {
     CL_SECCOMP_INET = 1u << 7,
     /* a broker listens: explain by notification, else by errno */
     CL_SECCOMP_LISTENER = 1u << 8,
+    /* no second process: file locks are answered with success and not taken */
+    CL_SECCOMP_ALONE = 1u << 9,
 };
 
 /* What a row does with a call that its conditions do not allow. */

@@ -82,7 +82,8 @@ phrase_of(const struct cl_seccomp_rule *rule, char out[PHRASE])
     switch (rule->action) {
     case CL_SECCOMP_ALLOW: (void)snprintf(out, PHRASE, "allow"); return;
     case CL_SECCOMP_ERRNO:
-        (void)snprintf(out, PHRASE, "%s", errno_name(rule->error));
+        (void)snprintf(out, PHRASE, "%s",
+                       rule->error == 0 ? "success, not done" : errno_name(rule->error));
         return;
     case CL_SECCOMP_END: (void)snprintf(out, PHRASE, "ends the run"); return;
     case CL_SECCOMP_EXPLAIN: break;

@@ -55,6 +55,7 @@
 #define NO_NS CL_SECCOMP_NO_NAMESPACES
 #define SHARED CL_SECCOMP_SHARED_MOUNTS
 #define FILES CL_SECCOMP_FILES
+#define ALONE CL_SECCOMP_ALONE
 #define INET CL_SECCOMP_INET
 #define SANITIZER CL_SECCOMP_SANITIZER
 
@@ -72,6 +73,7 @@
 
 #define ALLOW              .action = CL_SECCOMP_ALLOW
 #define QUIET(e)           .action = CL_SECCOMP_ERRNO, .error = (e)
+#define PRETEND            .action = CL_SECCOMP_ERRNO, .error = 0
 #define TELL(e, key)       .action = CL_SECCOMP_EXPLAIN, .error = (e), .rule = (key)
 #define ATTACK             .action = CL_SECCOMP_END, .error = EPERM
 
@@ -283,8 +285,13 @@ CALLS(calls_identity, CALL(setuid), CALL(setgid), CALL(setreuid), CALL(setregid)
  * a trusted script can only lower.  The clock, read by the call that sets it. */
 CALLS(calls_limits_and_clock, CALL(setrlimit), CALL(adjtimex), CALL(clock_adjtime));
 
-/* Locks on files that siblings have too pass bits between them. */
+/*
+ * Locks on files that siblings have too (the interpreter's own) pass bits
+ * between them.  A cell of one process has nobody to lock out: its locks are
+ * answered with success and not taken, and so not seen.
+ */
 static const struct cl_seccomp_rule rules_flock[] = {
+    {C, .with = ALONE, PRETEND},
     {C | T, .without = SHARED, ALLOW},
     {C | T, QUIET(ENOLCK)},
     LAST,
@@ -312,6 +319,12 @@ static const struct cl_seccomp_rule rules_fcntl[] = {
     {C | T, IS(1, F_GETPIPE_SZ), ALLOW},
     {C | T, IS(1, F_ADD_SEALS), ALLOW},
     {C | T, IS(1, F_GET_SEALS), ALLOW},
+    {C, .with = ALONE, IS(1, F_GETLK), PRETEND},
+    {C, .with = ALONE, IS(1, F_SETLK), PRETEND},
+    {C, .with = ALONE, IS(1, F_SETLKW), PRETEND},
+    {C, .with = ALONE, IS(1, F_OFD_GETLK), PRETEND},
+    {C, .with = ALONE, IS(1, F_OFD_SETLK), PRETEND},
+    {C, .with = ALONE, IS(1, F_OFD_SETLKW), PRETEND},
     {C | T, .without = SHARED, IS(1, F_GETLK), ALLOW},
     {C | T, .without = SHARED, IS(1, F_SETLK), ALLOW},
     {C | T, .without = SHARED, IS(1, F_SETLKW), ALLOW},

@@ -209,7 +209,13 @@ build_filters(struct cl_sandbox *s, const struct cl_effective *e,
               const struct cl_host_facts *host, struct cloche_error *err)
 {
     unsigned o = CL_SECCOMP_LISTENER;
-    o |= e->limit[CL_LIMIT_PROCESSES] > 0 ? CL_SECCOMP_PROCESSES | CL_SECCOMP_UNIX : 0;
+    if (e->limit[CL_LIMIT_PROCESSES] > 0) {
+        /* Local sockets by name between its processes, unless a granted
+         * directory of the host could have one of the host's in it. */
+        o |= CL_SECCOMP_PROCESSES | (e->files.read.count == 0 ? CL_SECCOMP_UNIX : 0);
+    } else {
+        o |= CL_SECCOMP_ALONE;
+    }
     o |= e->limit[CL_LIMIT_THREADS] > 0 ? CL_SECCOMP_THREADS : 0;
     /* Without a directory of its own, what a cell could change is the host's:
      * chmod and the times of files are nothing that Landlock knows of. */

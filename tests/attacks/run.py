@@ -2,19 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The attack corpus against the kernel layers, and the layers one by one.
 
-    run.py --bin DIR --lib FILE [--as root|user|both] [--mode all|single|proof]
+    run.py --bin DIR --lib FILE [--as root|user|both] [--mode all|single|process|proof|every]
            [--json FILE] [--list] [NAME...]
 
 DIR holds the programs and FILE is libcloche.so, of a build with
 CLOCHE_ABLATION=ON (without it, only what needs no layer off can run). Modes:
 
     all      all layers on: nothing may have an effect
-    single   each layer off alone: only what SOLE.md argues may have one; and, as an
-             ordinary user, all that goes with user namespaces (assurance `process`)
+    single   each layer off alone: only what SOLE.md argues may have one; and `process`
+    process  as an ordinary user, without user namespaces and all that goes with them
+             (assurance `process`), as on a host that forbids them
     proof    for each attack: with all layers of its stopped-by off it HAS its
              effect, with all of them off but one it has none
 
-Exit: 0 as it should be, 1 an effect too many or too few, 2 usage.
+Exit: 0 as it should be, 1 an effect too many or too few, 2 usage, 77 nothing to run.
 """
 
 import argparse
@@ -204,7 +205,7 @@ def plan(attacks, mode, who):
     for a in attacks:
         if mode in ("all", "every"):
             rows.append((a, (), "all"))
-        if mode in ("single", "every") and who == "user":
+        if mode in ("single", "process", "every") and who == "user":
             rows.append((a, ("user-ns",), "process"))
         if mode in ("single", "every"):
             rows += [(a, (layer,), "single") for layer in corpus.LAYERS]
@@ -299,7 +300,7 @@ def main():
     parser.add_argument("--lib", required=True)
     parser.add_argument("--native")
     parser.add_argument("--as", dest="who", choices=("root", "user", "both"), default="both")
-    parser.add_argument("--mode", choices=("all", "single", "proof", "every"), default="every")
+    parser.add_argument("--mode", choices=("all", "single", "process", "proof", "every"), default="every")
     parser.add_argument("--json")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--list", action="store_true")
@@ -313,6 +314,9 @@ def main():
     whos = ["root", "user"] if args.who == "both" else [args.who]
     if os.geteuid() != 0:
         whos = [w for w in whos if w == "user"]
+    if not whos:
+        print("skipped: not root")
+        return 77
     rows, wrong = [], []
     for who in whos:
         r, w = run_as(args, who, attacks)

@@ -113,8 +113,8 @@ an_engine_with_stopped_helpers_can_be_freed(void **state)
 static void
 a_stopped_cell_meets_its_limit(void **state)
 {
-    struct cloche_engine_options options = {
-        .size = sizeof options, .flags = CLOCHE_ENGINE_ONE_SHOT};
+    struct cloche_engine_options options = {.size = sizeof options,
+                                            .flags = CLOCHE_ENGINE_ONE_SHOT};
     struct cloche_limit wall = {"wall", "700ms"};
     struct cloche_request q = request_for("import time; time.sleep(60)");
     struct cloche_engine *engine = engine_of(&options);

@@ -20,11 +20,13 @@ check_failed(const char *file, int line, const char *what)
 }
 
 void
-check_int(const char *file, int line, const char *what, long long actual, long long expected)
+check_int(const char *file, int line, const char *what, long long actual,
+          long long expected)
 {
     char text[300];
     if (actual != expected) {
-        (void)snprintf(text, sizeof text, "%s is %lld, expected %lld", what, actual, expected);
+        (void)snprintf(text, sizeof text, "%s is %lld, expected %lld", what, actual,
+                       expected);
         check_failed(file, line, text);
     }
 }

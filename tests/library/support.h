@@ -12,10 +12,11 @@
 
 #include <cloche/cloche.h>
 
-#define CHECK(condition) ((condition) ? (void)0 : check_failed(__FILE__, __LINE__, #condition))
-#define CHECK_OK(call, err) \
+#define CHECK(condition)                                                                   \
+    ((condition) ? (void)0 : check_failed(__FILE__, __LINE__, #condition))
+#define CHECK_OK(call, err)                                                                \
     ((call) == 0 ? (void)0 : check_failed(__FILE__, __LINE__, (err).msg))
-#define CHECK_INT(actual, expected) \
+#define CHECK_INT(actual, expected)                                                        \
     check_int(__FILE__, __LINE__, #actual, (long long)(actual), (long long)(expected))
 #define CHECK_HAS(text, part) check_has(__FILE__, __LINE__, text, part)
 
@@ -36,7 +37,8 @@ struct cloche_engine *engine_of(const struct cloche_engine_options *options);
 struct cloche_request request_for(const char *code);
 
 /* Start, or CHECK. */
-struct cloche_run *start(struct cloche_engine *engine, const struct cloche_request *request);
+struct cloche_run *start(struct cloche_engine *engine,
+                         const struct cloche_request *request);
 
 /* Wait for as long as it takes, or CHECK; the result lives as long as the run. */
 const struct cloche_result *wait_for(struct cloche_run *run);
@@ -50,7 +52,8 @@ void expect_works(struct cloche_engine *engine);
 
 /* The kept stdout of a result; static storage is not used: lent by the result
  * and NUL-terminated only by the caller's comparison of *len. */
-int output_is(const struct cloche_result *result, enum cloche_stream stream, const char *text);
+int output_is(const struct cloche_result *result, enum cloche_stream stream,
+              const char *text);
 
 /* What this process has. */
 unsigned count_descriptors(void);

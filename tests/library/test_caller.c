@@ -257,7 +257,8 @@ write_nothing(void)
     CHECK(cloche_engine_new(&wrong, policy, &engine, NULL) == -1);
     cloche_policy_unref(policy);
     engine = engine_new();
-    expect(engine, "import sys; print(1); print(2, file=sys.stderr)", CLOCHE_OUTCOME_OK, "1\n");
+    expect(engine, "import sys; print(1); print(2, file=sys.stderr)", CLOCHE_OUTCOME_OK,
+           "1\n");
     expect(engine, "1/0", CLOCHE_OUTCOME_USER_ERROR, "");
     cloche_engine_free(engine);
     off_t written = lseek(file, 0, SEEK_END);

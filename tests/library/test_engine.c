@@ -25,7 +25,7 @@ engines_leave_the_process_as_it_was(void **state)
         }
         cloche_engine_free(engine);
         CHECK_INT(count_descendants(), 0); /* freed: they have ended, not will end */
-        if (turn == 3) { /* what is made once is made */
+        if (turn == 3) {                   /* what is made once is made */
             descriptors = count_descriptors();
             threads = count_threads();
             memory = resident_bytes();

@@ -20,8 +20,8 @@ static void
 copy(const char *from, const char *name)
 {
     char command[1024];
-    (void)snprintf(command, sizeof command, "cp -L '%s' '%s/%s' && chmod 755 '%s/%s'", from, dir,
-                   name, dir, name);
+    (void)snprintf(command, sizeof command, "cp -L '%s' '%s/%s' && chmod 755 '%s/%s'", from,
+                   dir, name, dir, name);
     CHECK_INT(system(command), 0);
 }
 
@@ -60,7 +60,8 @@ remove_both(void)
 static void
 expect_failure(const char *helper_dir, struct cloche_error *err)
 {
-    struct cloche_engine_options options = {.size = sizeof options, .helper_dir = helper_dir};
+    struct cloche_engine_options options = {.size = sizeof options,
+                                            .helper_dir = helper_dir};
     struct cloche_policy *policy = NULL;
     struct cloche_engine *engine = NULL;
     struct cloche_run *run = NULL;

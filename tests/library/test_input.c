@@ -52,11 +52,8 @@ standard_input_from_memory(void **state)
         size_t len;
         const char *out;
     } rows[] = {
-        {NULL, 0, "0 -"},
-        {"", 0, "0 -"},
-        {"abc", 3, "3 ba7816bf"},
-        {"\0\xff", 2, NULL},
-        {big, BIG, "10485760 "},
+        {NULL, 0, "0 -"},    {"", 0, "0 -"},          {"abc", 3, "3 ba7816bf"},
+        {"\0\xff", 2, NULL}, {big, BIG, "10485760 "},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct cloche_request q = request_for(summary);
@@ -134,7 +131,8 @@ standard_input_from_a_file_or_nothing(void **state)
         CHECK(write(file, "0123456789", 10) == 10);
     }
     CHECK(lseek(file, 0, SEEK_SET) == 0);
-    struct cloche_request q = request_for("import sys; print(len(sys.stdin.read()), end='')");
+    struct cloche_request q =
+        request_for("import sys; print(len(sys.stdin.read()), end='')");
     q.flags = CLOCHE_RUN_STDIN_FD;
     q.stdin_fd = file;
     struct cloche_run *run = start(engine, &q);
@@ -191,11 +189,10 @@ files_go_in_and_changed_ones_come_out(void **state)
 {
     struct cloche_input_file files[] = {
         {"same.txt", "same", 4}, {"deep/in/it.txt", "old", 3}, {"empty", NULL, 0}};
-    struct cloche_request q =
-        request_for("assert open('same.txt').read() == 'same'\n"
-                    "assert open('empty').read() == ''\n"
-                    "open('deep/in/it.txt', 'a').write(' and new')\n"
-                    "open('made.bin', 'wb').write(bytes(100000))");
+    struct cloche_request q = request_for("assert open('same.txt').read() == 'same'\n"
+                                          "assert open('empty').read() == ''\n"
+                                          "open('deep/in/it.txt', 'a').write(' and new')\n"
+                                          "open('made.bin', 'wb').write(bytes(100000))");
     (void)state;
     q.files = files;
     q.n_files = 3;

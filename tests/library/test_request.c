@@ -67,7 +67,8 @@ limits_are_only_ever_tighter(void **state)
             CHECK(run == NULL && err.msg[0] != '\0');
             CHECK_HAS(err.msg, rows[i].says != NULL ? rows[i].says : "");
             CHECK_HAS(where.key, rows[i].key != NULL ? rows[i].key : "");
-            CHECK_INT(cloche_run_start(engine, &q, &run, NULL, NULL), -1); /* told to nobody */
+            CHECK_INT(cloche_run_start(engine, &q, &run, NULL, NULL),
+                      -1); /* told to nobody */
         }
         cloche_run_free(run);
     }
@@ -76,8 +77,8 @@ limits_are_only_ever_tighter(void **state)
 /* 1030 bytes. */
 #define TEN "#23456789\n"
 #define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
-static const char long_code[] = HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED
-    HUNDRED HUNDRED TEN TEN TEN;
+static const char long_code[] = HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED HUNDRED
+    HUNDRED HUNDRED HUNDRED TEN TEN TEN;
 
 static void
 a_tighter_limit_is_the_one_that_holds(void **state)
@@ -93,7 +94,9 @@ a_tighter_limit_is_the_one_that_holds(void **state)
         {{"output", "1KiB"}, "print('z' * 2000)", CLOCHE_OUTCOME_OUTPUT_LIMIT},
         {{"source", "1KiB"}, long_code, CLOCHE_OUTCOME_SOURCE_LIMIT},
         {{"recursion", "50"}, "def f(): f()\nf()", CLOCHE_OUTCOME_RECURSION_LIMIT},
-        {{"disk", "1MiB"}, "open('x', 'wb').write(bytes(3 << 20))", CLOCHE_OUTCOME_DISK_LIMIT},
+        {{"disk", "1MiB"},
+         "open('x', 'wb').write(bytes(3 << 20))",
+         CLOCHE_OUTCOME_DISK_LIMIT},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

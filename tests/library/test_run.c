@@ -244,7 +244,8 @@ every_ending_has_its_outcome(void **state)
         }
         CHECK_INT(cloche_result_signal(r), rows[i].signal);
         CHECK_INT(cloche_result_cli_status(r), rows[i].cli);
-        CHECK((cloche_result_reason(r)[0] == '\0') == (rows[i].outcome == CLOCHE_OUTCOME_OK));
+        CHECK((cloche_result_reason(r)[0] == '\0') ==
+              (rows[i].outcome == CLOCHE_OUTCOME_OK));
         CHECK(cloche_result_hint(r) != NULL && cloche_result_traceback(r) != NULL);
         char *json = NULL;
         struct cloche_error err = {0};

@@ -197,7 +197,7 @@ static const struct row rows[] = {
     R(CELL, EXTRA, -EACCES, NULL, sendto, BAD, 0, 0, 0, 8, 16),
     R(CELL, EXTRA, -EBADF, NULL, sendto, BAD, 0, 0, 0, 0, 0),
     R(CELL, EXTRA, -ENOPROTOOPT, NULL, setsockopt, BAD, SOL_SOCKET, SO_ATTACH_FILTER),
-    R(CELL, EXTRA, -EBADF, NULL, setsockopt, BAD, SOL_SOCKET, SO_SNDBUF),
+    R(CELL, EXTRA, -EBADF, NULL, setsockopt, BAD, SOL_SOCKET, SO_KEEPALIVE),
     R(CELL, EXTRA | NO_NS, -EPERM, NULL, kill, 1, 0),
     R(CELL, EXTRA | NO_NS, WORKS, NULL, kill, 0, 0),
     R(CELL, EXTRA | NO_NS, -ESRCH, NULL, getpgid, 1),

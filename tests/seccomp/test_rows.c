@@ -519,6 +519,12 @@ static const struct row fcntl_rows[] = {
     R(CELL, 0, NO(EINVAL), fcntl, 3, UINT64_MAX),
     R(CELL, 0, YES, flock, 3, 2),
     R(CELL, SHARED, NO(ENOLCK), flock, 3, 2),
+    /* one process: success, and no lock that a sibling could see */
+    R(CELL, CL_SECCOMP_ALONE, NO(0), flock, 3, 2),
+    R(CELL, CL_SECCOMP_ALONE, NO(0), fcntl, 3, F_GETLK),
+    R(CELL, CL_SECCOMP_ALONE, NO(0), fcntl, 3, F_SETLK),
+    R(CELL, CL_SECCOMP_ALONE, NO(0), fcntl, 3, F_OFD_GETLK),
+    R(TRUSTED, CL_SECCOMP_ALONE, YES, flock, 3, 2),
     R(TRUSTED, 0, YES, flock, 3, 2),
 };
 
@@ -715,7 +721,10 @@ static const struct row socket_rows[] = {
     R(CELL, LISTENER, TOLD, sendmsg, 3, 1, MSG_FASTOPEN),
     R(ZYGOTE, 0, YES, sendmsg, 3, 1, MSG_NOSIGNAL),
     /* options */
-    R(CELL, 0, YES, setsockopt, 3, SOL_SOCKET, SO_SNDBUF),
+    R(CELL, 0, YES, setsockopt, 3, SOL_SOCKET, SO_KEEPALIVE),
+    R(CELL, 0, NO(ENOPROTOOPT), setsockopt, 3, SOL_SOCKET, SO_SNDBUF),
+    R(CELL, ALL_OPTIONS, NO(ENOPROTOOPT), setsockopt, 3, SOL_SOCKET, JUNK | SO_RCVBUF),
+    R(TRUSTED, 0, YES, setsockopt, 3, SOL_SOCKET, SO_SNDBUF),
     R(CELL, 0, YES, setsockopt, 3, SOL_SOCKET, SO_RCVTIMEO),
     R(CELL, 0, NO(ENOPROTOOPT), setsockopt, 3, SOL_SOCKET, SO_ATTACH_FILTER),
     R(CELL, 0, NO(ENOPROTOOPT), setsockopt, 3, SOL_SOCKET, JUNK | SO_ATTACH_FILTER),

@@ -44,39 +44,30 @@ top(struct cl_builder *b)
     return b->depth > 0 ? &b->level[b->depth - 1] : NULL;
 }
 
-/* A text, copied into the tree; NULL when it failed. */
+/* A text, decoded into the tree; NULL when it failed. */
 static const char *
-copy_text(struct cl_builder *b, const char *text, size_t len, struct cl_place at)
+decode(struct cl_builder *b, enum cl_scalar_style style, const char *raw, size_t len,
+       struct cl_place at)
 {
-    static const char expected[] = "plain text of at most 4096 bytes";
+    char *text = len <= CL_TREE_MAX_TEXT ? take(b, 2 * len + 1) : NULL;
+    const char *problem = text != NULL ? cl_scalar_decode(style, raw, len, text) : NULL;
     if (len > CL_TREE_MAX_TEXT) {
-        (void)cl_report_fail(b->r, CLOCHE_EINPUT, at, expected, "a text of %zu bytes",
-                             len); /* the caller sees NULL */
-        return NULL;
-    }
-    if (!cl_chars_is_text(text, len)) {
-        (void)cl_report_fail(b->r, CLOCHE_EINPUT, at, expected,
-                             "a text with NUL or a surrogate in it"); /* as above */
-        return NULL;
-    }
-    char *copy = take(b, len + 1);
-    if (copy == NULL) {
+        (void)cl_report_fail(b->r, CLOCHE_EINPUT, at, "at most 4096 bytes",
+                             "a text of %zu bytes", len); /* the caller sees NULL */
+    } else if (text == NULL) {
         (void)cl_report_nomem(b->r); /* as above */
+    } else if (problem != NULL) {
+        (void)cl_report_fail(b->r, CLOCHE_EINPUT, at, "plain text", "a text that %s",
+                             problem); /* as above */
         return NULL;
     }
-    memcpy(copy, text, len);
-    copy[len] = '\0';
-    return copy;
+    return text;
 }
 
 static int
-take_key(struct cl_builder *b, struct cl_builder_level *map, const char *text, size_t len,
+take_key(struct cl_builder *b, struct cl_builder_level *map, const char *key,
          struct cl_place at)
 {
-    const char *key = copy_text(b, text, len, at);
-    if (key == NULL) {
-        return -1;
-    }
     if (strcmp(key, "<<") == 0) {
         return cl_report_fail(b->r, CLOCHE_EINPUT, at, "'extends'",
                               "merge keys are not allowed");
@@ -131,20 +122,23 @@ add_node(struct cl_builder *b, enum cl_node_kind kind, struct cl_place at)
 }
 
 int
-cl_builder_text(struct cl_builder *b, const char *text, size_t len, int is_plain,
-                struct cl_place at)
+cl_builder_text(struct cl_builder *b, enum cl_scalar_style style, const char *raw,
+                size_t len, struct cl_place at)
 {
     struct cl_builder_level *up = top(b);
-    if (up != NULL && up->node->kind == CL_NODE_MAP && up->key == NULL) {
-        return take_key(b, up, text, len, at);
+    const char *text = decode(b, style, raw, len, at);
+    if (text == NULL) {
+        return -1;
     }
-    const char *copy = copy_text(b, text, len, at);
-    struct cl_node *n = copy != NULL ? add_node(b, CL_NODE_TEXT, at) : NULL;
+    if (up != NULL && up->node->kind == CL_NODE_MAP && up->key == NULL) {
+        return take_key(b, up, text, at);
+    }
+    struct cl_node *n = add_node(b, CL_NODE_TEXT, at);
     if (n == NULL) {
         return -1;
     }
-    n->text = copy;
-    n->is_plain = is_plain;
+    n->text = text;
+    n->is_plain = style == CL_SCALAR_PLAIN;
     return 0;
 }
 

@@ -7,6 +7,7 @@
 #ifndef CL_POLICY_PARSE_BUILDER_H
 #define CL_POLICY_PARSE_BUILDER_H
 
+#include "policy/parse/scalar.h"
 #include "policy/parse/tree.h"
 
 /* A list or mapping that is not finished. */
@@ -27,9 +28,10 @@ struct cl_builder {
     size_t nodes;
 };
 
-/* A scalar, or a mapping's key where one is due.  len bytes, copied. */
-int cl_builder_text(struct cl_builder *b, const char *text, size_t len, int is_plain,
-                    struct cl_place at);
+/* A scalar, or a mapping's key where one is due: len bytes as cl_scalar_decode
+ * takes them. */
+int cl_builder_text(struct cl_builder *b, enum cl_scalar_style style, const char *raw,
+                    size_t len, struct cl_place at);
 
 /* A list or mapping begins; cl_builder_close ends it. */
 int cl_builder_open(struct cl_builder *b, enum cl_node_kind kind, struct cl_place at);

@@ -21,6 +21,8 @@ struct cl_tree {
 struct source {
     struct cl_builder builder;
     struct cl_report *r;
+    const char *text;
+    size_t len;
     int documents;
 };
 
@@ -35,9 +37,8 @@ place_of(const struct fy_mark *mark, struct cl_place otherwise)
 
 /* Where a scalar begins: libfyaml's mark of a quoted one is behind its quote. */
 static struct cl_place
-place_of_scalar(struct fy_token *token, struct cl_place at)
+place_of_scalar(enum fy_scalar_style style, struct cl_place at)
 {
-    enum fy_scalar_style style = fy_token_scalar_style(token);
     if ((style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED) && at.column > 1) {
         at.column--;
     }
@@ -61,17 +62,34 @@ refuse_extras(struct source *s, struct fy_token *anchor, struct fy_token *tag)
     return 0;
 }
 
+/*
+ * A scalar's bytes are taken from the text itself, between libfyaml's marks:
+ * see scalar.c.  So a scalar is one line, and has no block style.
+ */
 static int
 take_scalar(struct source *s, struct fy_token *token, struct cl_place at)
 {
-    size_t len = 0;
-    const char *text = fy_token_get_text(token, &len);
-    if (text == NULL) {
-        return cl_report_nomem(s->r);
+    const struct fy_mark *from = fy_token_start_mark(token);
+    const struct fy_mark *to = fy_token_end_mark(token);
+    enum fy_scalar_style style = fy_token_scalar_style(token);
+    if (from == NULL || to == NULL) {
+        return cl_builder_text(&s->builder, CL_SCALAR_PLAIN, "", 0, at);
     }
-    return cl_builder_text(&s->builder, text, len,
-                           fy_token_scalar_style(token) == FYSS_PLAIN,
-                           place_of_scalar(token, at));
+    at = place_of_scalar(style, at);
+    int is_block = style == FYSS_LITERAL || style == FYSS_FOLDED;
+    if (is_block || from->line != to->line) {
+        return cl_report_fail(s->r, CLOCHE_EINPUT, at,
+                              "one line; a line's end in it is \"\\n\" in double quotes",
+                              "a text on several lines");
+    }
+    if (from->input_pos > to->input_pos || to->input_pos > s->len) {
+        return cl_fail(s->r->err, CLOCHE_EINTERNAL, "libfyaml marks what is not there");
+    }
+    return cl_builder_text(&s->builder,
+                           style == FYSS_SINGLE_QUOTED   ? CL_SCALAR_SINGLE
+                           : style == FYSS_DOUBLE_QUOTED ? CL_SCALAR_DOUBLE
+                                                         : CL_SCALAR_PLAIN,
+                           s->text + from->input_pos, to->input_pos - from->input_pos, at);
 }
 
 static int
@@ -178,7 +196,7 @@ cl_tree_read(const char *text, size_t len, struct cl_report *r, struct cl_tree *
     if (cl_chars_check(text, len, r) < 0) {
         return -1;
     }
-    struct source s = {.builder = {.r = r}, .r = r};
+    struct source s = {.builder = {.r = r}, .r = r, .text = text, .len = len};
     struct cl_builder *b = &s.builder;
     /* libfyaml takes a length of 0 for "use strlen". */
     int rc = len > 0 ? read_text(&s, text, len) : 0;

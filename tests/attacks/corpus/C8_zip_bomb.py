@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A megabyte that unpacks to a quarter of a gigabyte.
+"""A megabyte that unpacks to 128 MiB.
 
 class: C8
 effect: the process is larger than its limit of memory
@@ -7,8 +7,8 @@ stopped-by: rlimits
 """
 import zlib
 
-packer = zlib.compressobj(9)
-packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(256)) + packer.flush()
+packer = zlib.compressobj(1)
+packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(128)) + packer.flush()
 try:
     big = zlib.decompress(packed)
 except MemoryError:

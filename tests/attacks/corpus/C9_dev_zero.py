@@ -4,7 +4,8 @@ filter on mmap does not see.
 
 class: C9
 effect: the run's shared memory is larger than its limit of memory
-stopped-by: landlock
+always: Landlock gives no writing to /dev/zero, and behind it the broker samples what
+    of a process is shared
 """
 import mmap
 

@@ -3,8 +3,8 @@
 
 class: D4
 effect: a ring
-stopped-by: seccomp, rlimits
-needs: io_uring
+always: the filter answers that there is none, and without it RLIMIT_MEMLOCK, which is 0
+    in any cell, leaves no memory for a ring
 """
 fd = sysc("io_uring_setup", 4, ctypes.create_string_buffer(120))
 print(fd)
