@@ -39,7 +39,7 @@
 #include "wire/message.h"
 #include "wire/plan.h"
 
-enum { CHANNEL_FD = 3, STATUS_FD = 4, REPORT_FD = 5, LEAST_FILES = 1024, THREAD_STACK_BYTES = 2 << 20, MAX_ZYGOTES = 256 };
+enum { CHANNEL_FD = 3, STATUS_FD = 4, REPORT_FD = 5, LEAST_FILES = 1024, THREAD_STACK_BYTES = 2 << 20, MAX_FILES = 65536, MAX_ZYGOTES = 256 };
 
 struct zygote {
     uint32_t id;
@@ -127,6 +127,13 @@ set_zygote_limits(struct cloche_error *err)
                          : THREAD_STACK_BYTES;
     if (setrlimit(RLIMIT_STACK, &stack) < 0) {
         return cl_fail_sys(err, errno, "set the stack limit");
+    }
+    /* Descriptors are counted for the whole user where there is one id, so the
+     * zygote's own limit should not be what a cell's open_files ends at. */
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max < MAX_FILES ? files.rlim_max : MAX_FILES;
+        (void)setrlimit(RLIMIT_NOFILE, &files); /* raising the soft limit is always allowed */
     }
     return cl_rlimit_set(0, RLIMIT_CORE, 0, err);
 }

@@ -117,31 +117,56 @@ set_limits(const struct cl_lockdown *l, struct cloche_error *err)
     return 0;
 }
 
+/* A ruleset with the plan's rules; the caller closes *ruleset. */
 static int
-apply_landlock(const struct cl_lockdown *l, struct cloche_error *err)
+make_ruleset(const struct cl_plan *plan, int *ruleset, struct cloche_error *err)
 {
-    const struct cl_plan *plan = l->plan;
-    if (plan->landlock_abi == 0) {
-        return 0;
-    }
-    cl_autoclose int ruleset = -1;
     int abi = (int)plan->landlock_abi;
     unsigned flags = 0;
     flags |= plan->flags & CL_PLAN_LANDLOCK_NET ? CL_LANDLOCK_NET : 0;
     flags |= plan->flags & CL_PLAN_LANDLOCK_SCOPE ? CL_LANDLOCK_SCOPE : 0;
-    if (cl_landlock_create(abi, flags, &ruleset, err) < 0) {
+    if (cl_landlock_create(abi, flags, ruleset, err) < 0) {
         return -1;
     }
     for (uint32_t i = 0; i < plan->n_rules; i++) {
         /* enum cl_plan_access is enum cl_landlock_access by value. */
-        if (cl_landlock_allow(ruleset, abi, plan->rules[i].path, plan->rules[i].access, err) <
+        if (cl_landlock_allow(*ruleset, abi, plan->rules[i].path, plan->rules[i].access, err) <
             0) {
             return -1;
         }
     }
+    return 0;
+}
+
+static int
+apply_landlock(const struct cl_lockdown *l, struct cloche_error *err)
+{
+    const struct cl_plan *plan = l->plan;
+    cl_autoclose int ruleset = -1;
+    if (plan->landlock_abi == 0) {
+        return 0;
+    }
+    if (make_ruleset(plan, &ruleset, err) < 0) {
+        return -1;
+    }
     if (l->given_work_fd >= 0 &&
-        cl_landlock_allow_fd(ruleset, abi, GIVEN_WORK_FD, CL_ACCESS_READ | CL_ACCESS_WRITE, err) <
-            0) {
+        cl_landlock_allow_fd(ruleset, (int)plan->landlock_abi, GIVEN_WORK_FD,
+                             CL_ACCESS_READ | CL_ACCESS_WRITE, err) < 0) {
+        return -1;
+    }
+    return cl_landlock_restrict(ruleset, err);
+}
+
+int
+cl_lockdown_zygote(const struct cl_plan *plan, struct cloche_error *err)
+{
+    cl_autoclose int ruleset = -1;
+    if (plan->root != CL_ROOT_UNCHANGED || plan->landlock_abi == 0) {
+        return 0; /* its root has nothing that it may not see; and it must mount */
+    }
+    if (make_ruleset(plan, &ruleset, err) < 0 ||
+        cl_landlock_allow(ruleset, (int)plan->landlock_abi, plan->work,
+                          CL_ACCESS_READ | CL_ACCESS_WRITE, err) < 0) {
         return -1;
     }
     return cl_landlock_restrict(ruleset, err);

@@ -40,6 +40,13 @@ struct cl_locked {
 CL_MUST_CHECK int cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out,
                               struct cloche_error *err);
 
+/*
+ * cl_lockdown_zygote - Landlock for a zygote on the host's own files (assurance
+ * `process`): packages that it imports see no more of them than cells do, but
+ * for the directory in which the broker makes the cells' own.
+ */
+CL_MUST_CHECK int cl_lockdown_zygote(const struct cl_plan *plan, struct cloche_error *err);
+
 /* The first id that cells take, inside the zygote and, as the only one, inside
  * the cell. */
 enum { CL_CELL_ID = 1000 };

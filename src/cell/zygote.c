@@ -297,6 +297,9 @@ prepare_process(struct zygote *z, struct cloche_error *err)
     }
     /* Cells have no use for the stacks of their siblings' inits. */
     (void)madvise(z->init_stacks, stacks, MADV_DONTFORK); /* best effort: saves page tables */
+    if (cl_lockdown_zygote(&z->plan, err) < 0) {
+        return -1;
+    }
     if (z->plan.zygote_filter_bytes > 0) {
         return cl_seccomp_install(z->plan.zygote_filter, z->plan.zygote_filter_bytes, NULL, err);
     }

@@ -94,106 +94,6 @@ cl_run_drain(struct cloche_run *run)
     }
 }
 
-/* ---- standard input ---------------------------------------------------- */
-
-void
-cl_run_end_input(struct cloche_run *run)
-{
-    cl_cell_ignore(run->cell, run->stdin_pipe_fd);
-    if (run->is_stdin_source_polled) {
-        cl_cell_ignore(run->cell, run->stdin_source_fd);
-        run->is_stdin_source_polled = 0;
-    }
-    cl_drop_fd(&run->stdin_pipe_fd);
-}
-
-/* One chunk from the caller's descriptor, if that has one ready; 0 at its end. */
-static int
-fetch_input(struct cloche_run *run)
-{
-    struct pollfd source = {.fd = run->stdin_source_fd, .events = POLLIN};
-    if (poll(&source, 1, 0) <= 0) {
-        /* Nothing yet: hear the source instead of the pipe. */
-        struct cloche_error err;
-        cl_cell_ignore(run->cell, run->stdin_pipe_fd);
-        if (cl_cell_listen(run->cell, run->stdin_source_fd, EPOLLIN, CL_CELL_STDIN, &err) < 0) {
-            return 0;
-        }
-        run->is_stdin_source_polled = 1;
-        return 1;
-    }
-    cl_buf_clear(&run->stdin_data);
-    run->stdin_sent = 0;
-    unsigned char *room = cl_buf_room(&run->stdin_data, READ_BYTES);
-    ssize_t n = room == NULL ? 0 : read(run->stdin_source_fd, room, READ_BYTES);
-    if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
-        return 1;
-    }
-    if (n <= 0) {
-        return 0;
-    }
-    run->stdin_data.len = (size_t)n;
-    return 1;
-}
-
-/*
- * write() to a pipe whose reader may be gone, in a program whose SIGPIPE is not
- * ours to ignore: it is held back in this thread, and taken if it was ours.
- */
-static ssize_t
-write_quietly(int fd, const void *data, size_t len)
-{
-    static const struct timespec at_once = {0};
-    sigset_t pipe;
-    sigset_t before;
-    sigset_t pending;
-    (void)sigemptyset(&pipe);
-    (void)sigaddset(&pipe, SIGPIPE);
-    (void)sigpending(&pending); /* none of these can fail */
-    (void)pthread_sigmask(SIG_BLOCK, &pipe, &before);
-    ssize_t n = write(fd, data, len);
-    int saved = errno;
-    if (n < 0 && saved == EPIPE && !sigismember(&pending, SIGPIPE)) {
-        while (sigtimedwait(&pipe, NULL, &at_once) < 0 && errno == EINTR) {
-        }
-    }
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-    errno = saved;
-    return n;
-}
-
-static void
-pump_input(struct cloche_run *run)
-{
-    if (run->stdin_pipe_fd < 0) {
-        return;
-    }
-    if (run->is_stdin_source_polled) {
-        struct cloche_error err;
-        run->is_stdin_source_polled = 0;
-        cl_cell_ignore(run->cell, run->stdin_source_fd);
-        if (cl_cell_listen(run->cell, run->stdin_pipe_fd, EPOLLOUT, CL_CELL_STDIN, &err) < 0) {
-            cl_run_end_input(run);
-            return;
-        }
-    }
-    while (run->stdin_sent < run->stdin_data.len) {
-        ssize_t n = write_quietly(run->stdin_pipe_fd, run->stdin_data.data + run->stdin_sent,
-                                  run->stdin_data.len - run->stdin_sent);
-        if (n < 0 && errno == EAGAIN) {
-            return;
-        }
-        if (n < 0) {
-            cl_run_end_input(run); /* the code closed its standard input */
-            return;
-        }
-        run->stdin_sent += (size_t)n;
-    }
-    if (run->stdin_source_fd < 0 || !fetch_input(run)) {
-        cl_run_end_input(run);
-    }
-}
-
 /* ---- frames ------------------------------------------------------------ */
 
 static void
@@ -476,7 +376,7 @@ handle_event(struct cloche_run *run, const struct epoll_event *event)
         break;
     case CL_CELL_TIMER: cl_watch_check(run); break;
     case CL_CELL_POKE: handle_poke(run); break;
-    case CL_CELL_STDIN: pump_input(run); break;
+    case CL_CELL_STDIN: cl_run_pump_input(run); break;
     }
 }
 

@@ -9,6 +9,7 @@
 #include "engine/cell.h"
 #include "engine/engine.h"
 #include "engine/result.h"
+#include "kernel/procfs.h"
 
 /* Why the broker ended a run; NONE: it did not. */
 enum cl_stop {
@@ -61,6 +62,7 @@ struct cloche_run {
 
     uint64_t asked_ns, started_ns, deadline_ns;
     uint64_t display_bytes;
+    struct cl_procfs_ledger ledger; /* of its processes, where they are sampled */
     double notify_tokens;
     uint64_t notify_refill_ns;
     enum cl_stop stop;
@@ -93,5 +95,9 @@ void cl_run_fail(struct cloche_run *run, const struct cloche_error *err);
 /* Read what is in the pipes now; close standard input.  Used at the end. */
 void cl_run_drain(struct cloche_run *run);
 void cl_run_end_input(struct cloche_run *run);
+
+
+/* Standard input: there is room in its pipe, or something at its source. */
+void cl_run_pump_input(struct cloche_run *run);
 
 #endif

@@ -20,12 +20,28 @@
 #include "engine/launcher.h"
 #include "engine/leaf.h"
 #include "engine/watch.h"
+#include "engine/workdir.h"
 #include "engine/zygote.h"
 #include "kernel/process.h"
 #include "kernel/rlimit.h"
 #include "wire/channel.h"
 
 enum { MAX_STANDBY_BY_DEMAND = 8 };
+
+/* Where cells cannot mount a work directory: in a directory of ours. */
+static int
+place_work(struct cloche_engine *engine, struct cl_sandbox *sandbox, struct cloche_error *err)
+{
+    if (!sandbox->needs_work_directory) {
+        return 0;
+    }
+    if (cl_workdir_open(engine, err) < 0) {
+        return -1;
+    }
+    free(sandbox->plan.work);
+    sandbox->plan.work = strdup(engine->work_dir);
+    return sandbox->plan.work == NULL ? cl_fail_nomem(err) : 0;
+}
 
 /* A zygote for an effective policy, trying again with what the host turned out
  * not to have.  Under the lock. */
@@ -43,7 +59,10 @@ start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
         if (cl_sandbox_plan(effective, &engine->host, one_shot, &sandbox, err) < 0) {
             return -1;
         }
-        int rc = cl_zygote_for(engine, &sandbox, &z, err);
+        int rc = place_work(engine, &sandbox, err);
+        if (rc == 0) {
+            rc = cl_zygote_for(engine, &sandbox, &z, err);
+        }
         cl_sandbox_fini(&sandbox);
         if (rc < 0) {
             return -1;

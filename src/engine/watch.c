@@ -53,7 +53,8 @@ cpu_used(const struct cloche_run *run, const struct cl_procfs_tree *tree)
 {
     uint64_t now = 0;
     struct cl_cgroup_usage usage;
-    if (run->cell->leaf_fd >= 0 && cl_cgroup_leaf_usage(run->cell->leaf_fd, &usage, NULL) == 0) {
+    if (run->cell->leaf_fd >= 0 &&
+        cl_cgroup_leaf_usage(run->cell->leaf_fd, &usage, NULL) == 0) {
         now = usage.cpu_ns;
     } else if (tree != NULL) {
         now = tree->cpu_ns;
@@ -68,7 +69,8 @@ arm(struct cloche_run *run, uint64_t at_ns)
 {
     struct itimerspec t = {.it_value = {.tv_sec = (time_t)(at_ns / CL_NS_PER_S),
                                         .tv_nsec = (long)(at_ns % CL_NS_PER_S)}};
-    (void)timerfd_settime(run->cell->timer_fd, TFD_TIMER_ABSTIME, &t, NULL); /* valid: cannot fail */
+    (void)timerfd_settime(run->cell->timer_fd, TFD_TIMER_ABSTIME, &t,
+                          NULL); /* valid: cannot fail */
 }
 
 /* How many CPUs the run's threads can use at once. */
@@ -129,7 +131,8 @@ static int
 check_tree(struct cloche_run *run, struct cl_procfs_tree *tree)
 {
     struct cloche_result *r = &run->result;
-    if (cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, tree, NULL) < 0) {
+    if (cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, &run->ledger, tree, NULL) <
+        0) {
         return 0; /* gone, or no memory: the next look decides */
     }
     uint64_t beyond_first = tree->processes > 0 ? tree->processes - 1 : 0;
@@ -233,7 +236,8 @@ measure_disk(struct cloche_run *run)
         cl_workdir_usage(run->cell->work_fd, &run->result.disk_peak_bytes,
                          &run->result.inodes_peak);
     } else if (run->cell->work_fd >= 0 && fstatfs(run->cell->work_fd, &fs) == 0) {
-        run->result.disk_peak_bytes = (uint64_t)(fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
+        run->result.disk_peak_bytes =
+            (uint64_t)(fs.f_blocks - fs.f_bfree) * (uint64_t)fs.f_bsize;
         run->result.inodes_peak = (uint64_t)(fs.f_files - fs.f_ffree);
     }
 }
@@ -244,7 +248,8 @@ measure_leaf(struct cloche_run *run)
 {
     struct cloche_result *r = &run->result;
     struct cl_cgroup_usage usage;
-    if (run->cell->leaf_fd < 0 || cl_cgroup_leaf_usage(run->cell->leaf_fd, &usage, NULL) < 0) {
+    if (run->cell->leaf_fd < 0 ||
+        cl_cgroup_leaf_usage(run->cell->leaf_fd, &usage, NULL) < 0) {
         return;
     }
     r->oom_kills = usage.oom_kills;
@@ -273,11 +278,13 @@ cl_watch_measure(struct cloche_run *run)
     }
     r->wall_ns = cl_clock_now_ns() - run->started_ns;
     int counts_tree = has_processes(run);
-    if (counts_tree && cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, &tree, NULL) < 0) {
+    if (counts_tree && cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, &run->ledger,
+                                          &tree, NULL) < 0) {
         counts_tree = 0;
     }
     r->cpu_ns = cpu_used(run, counts_tree ? &tree : NULL);
-    if (!has_processes(run) && cl_procfs_read_memory(run->cell->status_fd, &memory, NULL) == 0) {
+    if (!has_processes(run) &&
+        cl_procfs_read_memory(run->cell->status_fd, &memory, NULL) == 0) {
         uint64_t base = run->cell->ready_resident_bytes;
         r->memory_peak_bytes = memory.peak_bytes > base ? memory.peak_bytes - base : 0;
     }

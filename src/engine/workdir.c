@@ -23,8 +23,8 @@ open_directory(int dir_fd, const char *name)
     return openat(dir_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static int
-engine_directory(struct cloche_engine *engine, struct cloche_error *err)
+int
+cl_workdir_open(struct cloche_engine *engine, struct cloche_error *err)
 {
     if (engine->work_dir != NULL) {
         return 0;
@@ -42,7 +42,7 @@ cl_workdir_new(struct cl_cell *cell, struct cloche_error *err)
 {
     const struct cl_plan *plan = &cell->zygote->sandbox.plan;
     struct cloche_engine *engine = cell->zygote->engine;
-    if (engine_directory(engine, err) < 0) {
+    if (cl_workdir_open(engine, err) < 0) {
         return -1;
     }
     if (asprintf(&cell->work_path, "%s/%" PRIu64, engine->work_dir, cell->id) < 0) {

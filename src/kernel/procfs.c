@@ -116,7 +116,8 @@ cl_procfs_cpu_ns(pid_t pid, uint64_t *out, struct cloche_error *err)
     struct timespec t;
     int rc = clock_getcpuclockid(pid, &clock);
     if (rc != 0 || clock_gettime(clock, &t) < 0) {
-        return cl_fail_sys(err, rc != 0 ? rc : errno, "read the CPU clock of process %d", pid);
+        return cl_fail_sys(err, rc != 0 ? rc : errno, "read the CPU clock of process %d",
+                           pid);
     }
     *out = (uint64_t)t.tv_sec * CL_NS_PER_S + (uint64_t)t.tv_nsec;
     return 0;
@@ -175,30 +176,69 @@ add_children(pid_t pid, pid_t *list, unsigned count)
     return count;
 }
 
+/* What was there at the last look and is not now has ended. */
+static void
+settle_ledger(struct cl_procfs_ledger *ledger, const struct cl_procfs_ledger *now)
+{
+    for (unsigned i = 0; i < ledger->count; i++) {
+        unsigned k = 0;
+        while (k < now->count && now->pid[k] != ledger->pid[i]) {
+            k++;
+        }
+        if (k == now->count) {
+            ledger->gone_ns += ledger->cpu_ns[i];
+        }
+    }
+    ledger->count = now->count;
+    memcpy(ledger->pid, now->pid, sizeof ledger->pid);
+    memcpy(ledger->cpu_ns, now->cpu_ns, sizeof ledger->cpu_ns);
+}
+
+/* One process's share of the sums. */
+static void
+add_process(pid_t pid, struct cl_procfs_tree *out, struct cl_procfs_ledger *now,
+            uint64_t *waited_ns)
+{
+    cl_autoclose int fd = -1;
+    struct cl_procfs_memory memory;
+    uint64_t cpu = 0;
+    if (cl_procfs_open_status(pid, &fd, NULL) == 0 &&
+        cl_procfs_read_memory(fd, &memory, NULL) == 0) {
+        out->anon_bytes += memory.anon_bytes + memory.shmem_bytes;
+        out->processes++;
+    }
+    if (cl_procfs_cpu_ns(pid, &cpu, NULL) == 0) {
+        out->cpu_ns += cpu;
+        if (now->count < CL_PROCFS_LEDGER_MAX) {
+            now->pid[now->count] = pid;
+            now->cpu_ns[now->count++] = cpu;
+        }
+    }
+    *waited_ns += ended_children_ns(pid);
+}
+
 int
-cl_procfs_sum_tree(pid_t cell, pid_t init, struct cl_procfs_tree *out, struct cloche_error *err)
+cl_procfs_sum_tree(pid_t cell, pid_t init, struct cl_procfs_ledger *ledger,
+                   struct cl_procfs_tree *out, struct cloche_error *err)
 {
     cl_autofree pid_t *list = malloc(TREE_MAX * sizeof *list);
-    if (list == NULL) {
+    cl_autofree struct cl_procfs_ledger *now = calloc(1, sizeof *now);
+    uint64_t waited_ns = 0;
+    if (list == NULL || now == NULL) {
         return cl_fail_nomem(err);
     }
     *out = (struct cl_procfs_tree){0};
     list[0] = cell;
-    unsigned count = init > 0 ? add_children(init, list, 1) : 1; /* orphans are the init's */
+    unsigned count =
+        init > 0 ? add_children(init, list, 1) : 1; /* orphans are the init's */
     for (unsigned i = 0; i < count; i++) {
-        cl_autoclose int fd = -1;
-        struct cl_procfs_memory memory;
-        uint64_t cpu = 0;
         count = add_children(list[i], list, count);
-        if (cl_procfs_open_status(list[i], &fd, NULL) == 0 &&
-            cl_procfs_read_memory(fd, &memory, NULL) == 0) {
-            out->anon_bytes += memory.anon_bytes + memory.shmem_bytes;
-            out->processes++;
-        }
-        if (cl_procfs_cpu_ns(list[i], &cpu, NULL) == 0) {
-            out->cpu_ns += cpu;
-        }
-        out->cpu_ns += ended_children_ns(list[i]);
+        add_process(list[i], out, now, &waited_ns);
     }
+    if (ledger != NULL) {
+        settle_ledger(ledger, now);
+    }
+    uint64_t gone_ns = ledger == NULL ? 0 : ledger->gone_ns;
+    out->cpu_ns += waited_ns > gone_ns ? waited_ns : gone_ns;
     return 0;
 }

@@ -34,17 +34,31 @@ CL_MUST_CHECK int cl_procfs_read_parent(int status_fd, pid_t *parent, struct clo
  */
 int cl_procfs_descriptors(pid_t pid, int *out, int max, struct cloche_error *err);
 
+/*
+ * The processes of a tree as they were last seen.  What one had used when it
+ * was gone at the next look stays in gone_ns: a child that nobody waits for
+ * (SIGCHLD ignored, or an orphan of the init) is in nobody's children's time.
+ */
+enum { CL_PROCFS_LEDGER_MAX = 512 };
+struct cl_procfs_ledger {
+    pid_t pid[CL_PROCFS_LEDGER_MAX];
+    uint64_t cpu_ns[CL_PROCFS_LEDGER_MAX];
+    unsigned count;
+    uint64_t gone_ns;
+};
+
 /* Sum over a process and all of its descendants. */
 struct cl_procfs_tree {
     uint64_t anon_bytes;  /* RssAnon + RssShmem */
-    uint64_t cpu_ns;      /* user and system, of the live ones and those they waited for */
+    uint64_t cpu_ns;      /* user and system, of the live ones and of those that ended */
     unsigned processes;
 };
 
 /* Walk a cell and its descendants, and the orphans that its init took over (at
- * most 4096 in all).  Processes that end meanwhile are skipped. */
-CL_MUST_CHECK int cl_procfs_sum_tree(pid_t cell, pid_t init, struct cl_procfs_tree *out,
-                                     struct cloche_error *err);
+ * most 4096 in all).  Processes that end meanwhile are skipped.  ledger: zero
+ * at first, the same at each look at a tree; or NULL. */
+CL_MUST_CHECK int cl_procfs_sum_tree(pid_t cell, pid_t init, struct cl_procfs_ledger *ledger,
+                                     struct cl_procfs_tree *out, struct cloche_error *err);
 
 /* CPU time of one process, all threads, user and system: to the nanosecond. */
 CL_MUST_CHECK int cl_procfs_cpu_ns(pid_t pid, uint64_t *out, struct cloche_error *err);

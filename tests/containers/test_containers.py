@@ -97,6 +97,15 @@ class WithoutUserNamespaces(ContainerTest):
         value = self.run_code("open('/tmp/x', 'w')")
         self.assertEqual(value["outcome"], "denied", value["stderr"])
 
+    def test_a_preloaded_package_sees_no_more_than_cells_do(self):
+        secret = self.write("secret", "secret")
+        self.write("packages/curious.py", f"try:\n    seen = open({secret!r}).read()\n"
+                                          "except OSError as e:\n    seen = type(e).__name__\n")
+        value = self.run_code("import curious\nprint(curious.seen)",
+                              package_sets={"p": {"path": str(self.dir / "packages")}},
+                              profile={"python": {"packages": "p", "preload": ["curious"]}})
+        self.assert_ok(value, "PermissionError\n")
+
     def test_modes_and_times_of_the_users_files_cannot_be_changed(self):
         mine = pathlib.Path(self.write("mine", "x"))
         mine.chmod(0o600)

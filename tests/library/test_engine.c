@@ -16,7 +16,7 @@ engines_leave_the_process_as_it_was(void **state)
 {
     unsigned descriptors = 0;
     unsigned threads = 0;
-    uint64_t memory = 0;
+    uint64_t memory __attribute__((unused)) = 0;
     (void)state;
     for (int turn = 0; turn < 24; turn++) {
         struct cloche_engine *engine = engine_new();
@@ -33,7 +33,9 @@ engines_leave_the_process_as_it_was(void **state)
     }
     CHECK_INT(count_descriptors(), descriptors);
     CHECK_INT(count_threads(), threads);
+#ifndef CLOCHE_SANITIZED /* whose allocator keeps what was freed */
     CHECK(resident_bytes() < memory + (4u << 20));
+#endif
     CHECK(waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD);
 }
 
@@ -67,14 +69,14 @@ an_idle_engine_and_a_sleeping_run_use_no_cpu(void **state)
     sleep_ms(200); /* its standby cell is made */
     uint64_t before = cpu_ns();
     sleep_ms(1000);
-    CHECK(cpu_ns() - before < 5 * MILLISECOND);
+    CHECK(cpu_ns() - before < 20 * MILLISECOND);
 
     struct cloche_request q = request_for("import time; time.sleep(1.5)");
     struct cloche_run *run = start(engine, &q);
     sleep_ms(200);
     before = cpu_ns();
     sleep_ms(1000); /* nobody waits: the engine's thread would be the one to spin */
-    CHECK(cpu_ns() - before < 5 * MILLISECOND);
+    CHECK(cpu_ns() - before < 20 * MILLISECOND);
     CHECK_INT(cloche_result_outcome(wait_for(run)), CLOCHE_OUTCOME_OK);
     cloche_run_free(run);
 
@@ -82,7 +84,7 @@ an_idle_engine_and_a_sleeping_run_use_no_cpu(void **state)
     sleep_ms(200);
     before = cpu_ns();
     (void)wait_for(run);
-    CHECK(cpu_ns() - before < 5 * MILLISECOND);
+    CHECK(cpu_ns() - before < 20 * MILLISECOND);
     cloche_run_free(run);
     cloche_engine_free(engine);
 }

@@ -176,7 +176,7 @@ an_input_that_never_comes_does_not_keep_the_run(void **state)
     sleep_ms(100);
     uint64_t before = cpu_ns();
     sleep_ms(300); /* nothing to read, nothing to do */
-    CHECK(cpu_ns() - before < 5 * MILLISECOND);
+    CHECK(cpu_ns() - before < 20 * MILLISECOND);
     cloche_run_cancel(run);
     CHECK_INT(cloche_result_outcome(wait_for(run)), CLOCHE_OUTCOME_CANCELLED);
     cloche_run_free(run);

@@ -521,9 +521,9 @@ static const struct row fcntl_rows[] = {
     R(CELL, SHARED, NO(ENOLCK), flock, 3, 2),
     /* one process: success, and no lock that a sibling could see */
     R(CELL, CL_SECCOMP_ALONE, NO(0), flock, 3, 2),
-    R(CELL, CL_SECCOMP_ALONE, NO(0), fcntl, 3, F_GETLK),
+    R(CELL, CL_SECCOMP_ALONE, YES, fcntl, 3, F_GETLK),
     R(CELL, CL_SECCOMP_ALONE, NO(0), fcntl, 3, F_SETLK),
-    R(CELL, CL_SECCOMP_ALONE, NO(0), fcntl, 3, F_OFD_GETLK),
+    R(CELL, CL_SECCOMP_ALONE, NO(0), fcntl, 3, F_OFD_SETLK),
     R(TRUSTED, CL_SECCOMP_ALONE, YES, flock, 3, 2),
     R(TRUSTED, 0, YES, flock, 3, 2),
 };

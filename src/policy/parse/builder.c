@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy/parse/chars.h"
-
 enum { CHUNK_BYTES = 8192 };
 
 struct cl_builder_chunk {

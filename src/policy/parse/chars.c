@@ -42,19 +42,6 @@ cl_chars_next(const char *text, size_t len)
     return n;
 }
 
-int
-cl_chars_is_text(const char *text, size_t len)
-{
-    for (size_t i = 0; i < len;) {
-        size_t n = cl_chars_next(text + i, len - i);
-        if (n == 0 || text[i] == '\0') {
-            return 0;
-        }
-        i += n;
-    }
-    return 1;
-}
-
 /* Fails if the character at text[0] may not stand in a policy. */
 static int
 check_one(const char *text, size_t len, size_t n, struct cl_place at, struct cl_report *r)

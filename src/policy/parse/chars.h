@@ -14,9 +14,6 @@
  */
 size_t cl_chars_next(const char *text, size_t len);
 
-/* Is all of it valid UTF-8 without NUL? */
-int cl_chars_is_text(const char *text, size_t len);
-
 /* Refuse tabs, control characters, directives and what is not UTF-8, at their place. */
 int cl_chars_check(const char *text, size_t len, struct cl_report *r);
 

@@ -75,8 +75,8 @@ take_scalar(struct source *s, struct fy_token *token, struct cl_place at)
     if (from == NULL || to == NULL) {
         return cl_builder_text(&s->builder, CL_SCALAR_PLAIN, "", 0, at);
     }
-    at = place_of_scalar(style, at);
     int is_block = style == FYSS_LITERAL || style == FYSS_FOLDED;
+    at = is_block ? cl_builder_place(&s->builder) : place_of_scalar(style, at);
     if (is_block || from->line != to->line) {
         return cl_report_fail(s->r, CLOCHE_EINPUT, at,
                               "one line; a line's end in it is \"\\n\" in double quotes",

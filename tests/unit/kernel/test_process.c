@@ -149,10 +149,10 @@ try_procfs(void *unused)
             (void)pause();
         }
     }
-    HOLDS(cl_procfs_sum_tree(getpid(), 0, &tree, NULL) == 0 && tree.processes == 2);
+    HOLDS(cl_procfs_sum_tree(getpid(), 0, NULL, &tree, NULL) == 0 && tree.processes == 2);
     (void)kill(child, SIGKILL);
     (void)waitpid(child, NULL, 0);
-    HOLDS(cl_procfs_sum_tree(getpid(), 0, &tree, NULL) == 0 && tree.processes == 1);
+    HOLDS(cl_procfs_sum_tree(getpid(), 0, NULL, &tree, NULL) == 0 && tree.processes == 1);
     return 0;
 }
 
