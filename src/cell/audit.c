@@ -18,10 +18,17 @@ static int is_telling;
 static const struct {
     const char *event, *name;
 } told[] = {
-    {"subprocess.Popen", "process"}, {"os.system", "process"},      {"os.exec", "process"},
-    {"os.posix_spawn", "process"},   {"os.spawn", "process"},       {"os.fork", "process"},
-    {"os.forkpty", "process"},       {"os.startfile", "process"},   {"socket.connect", "connect"},
-    {"socket.bind", "listen"},       {"socket.getaddrinfo", "resolve"},
+    {"subprocess.Popen", "process"},
+    {"os.system", "process"},
+    {"os.exec", "process"},
+    {"os.posix_spawn", "process"},
+    {"os.spawn", "process"},
+    {"os.fork", "process"},
+    {"os.forkpty", "process"},
+    {"os.startfile", "process"},
+    {"socket.connect", "connect"},
+    {"socket.bind", "listen"},
+    {"socket.getaddrinfo", "resolve"},
 };
 
 /* Which of an event's arguments says most: Popen's second is its argv. */
@@ -53,8 +60,8 @@ static void
 tell_import(PyObject *args)
 {
     PyObject *module = PyTuple_GET_SIZE(args) > 0 ? PyTuple_GET_ITEM(args, 0) : NULL;
-    for (uint32_t i = 0; module != NULL && PyUnicode_Check(module) && i < plan->audited.count;
-         i++) {
+    for (uint32_t i = 0;
+         module != NULL && PyUnicode_Check(module) && i < plan->audited.count; i++) {
         if (PyUnicode_CompareWithASCIIString(module, plan->audited.item[i]) == 0) {
             tell("import", module, 1);
         }

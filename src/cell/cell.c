@@ -73,8 +73,8 @@ read_exactly(unsigned char *data, size_t len, int *fd)
     while (have < len) {
         int fds[CL_MAX_FDS];
         size_t n_fds = 0;
-        ptrdiff_t n = cl_channel_recv(CL_CELL_CHANNEL_FD, data + have, len - have, fds, &n_fds,
-                                      NULL);
+        ptrdiff_t n =
+            cl_channel_recv(CL_CELL_CHANNEL_FD, data + have, len - have, fds, &n_fds, NULL);
         if (n <= 0) {
             _exit(0);
         }
@@ -115,7 +115,8 @@ write_input_file(struct cl_reader *r, struct cloche_error *err)
     if (make_parents(path) < 0) {
         return cl_fail_sys(err, errno, "input file '%s'", path);
     }
-    cl_autoclose int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
+    cl_autoclose int fd =
+        open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666);
     while (fd >= 0 && len > 0) {
         ssize_t n = write(fd, data, len);
         if (n < 0) {
@@ -138,7 +139,8 @@ await_job(size_t *len, int *stdin_fd)
         struct cl_reader h = CL_READER(head, sizeof head);
         uint32_t frame_len = cl_read_u32(&h);
         uint8_t type = cl_read_u8(&h);
-        if (cl_message_check(type, frame_len, 0, CL_FROM_BROKER, CL_STATE_READY, &err) < 0) {
+        if (cl_message_check(type, frame_len, 0, CL_FROM_BROKER, CL_STATE_READY, &err) <
+            0) {
             die(CL_CELL_CHANNEL_FD, &err);
         }
         *len = frame_len - 1;

@@ -14,7 +14,7 @@
 enum { MAX_REPORTS = 64 };
 
 static newfunc original_new;
-static PyObject *user_file; /* NULL until user code runs */
+static PyObject *user_file;   /* NULL until user code runs */
 static _Atomic unsigned hits; /* memory is refused without the GIL too */
 static unsigned reported;
 
@@ -54,7 +54,8 @@ note_errno(long number, PyObject *filename)
     static const struct {
         int number;
         enum cl_hit hit;
-    } limits[] = {{EMFILE, CL_HIT_OPEN_FILES}, {EFBIG, CL_HIT_FILE_SIZE}, {ENOMEM, CL_HIT_MEMORY}};
+    } limits[] = {
+        {EMFILE, CL_HIT_OPEN_FILES}, {EFBIG, CL_HIT_FILE_SIZE}, {ENOMEM, CL_HIT_MEMORY}};
     for (size_t i = 0; i < CL_COUNT(limits); i++) {
         if (number == limits[i].number) {
             hits |= 1u << limits[i].hit;
@@ -63,7 +64,8 @@ note_errno(long number, PyObject *filename)
     if (number == ENOSPC || number == EDQUOT) {
         note_full_disk();
     }
-    if ((number == EACCES || number == EPERM || number == EROFS) && reported < MAX_REPORTS) {
+    if ((number == EACCES || number == EPERM || number == EROFS) &&
+        reported < MAX_REPORTS) {
         reported++;
         const char *path = NULL;
         if (filename != NULL && PyUnicode_Check(filename)) {
@@ -95,10 +97,12 @@ cl_denials_install(void)
 {
     /* Static subclasses copied the slot when they were made ready. */
     PyObject *const types[] = {
-        PyExc_OSError,           PyExc_BlockingIOError,     PyExc_ChildProcessError,
-        PyExc_FileExistsError,   PyExc_FileNotFoundError,   PyExc_InterruptedError,
-        PyExc_IsADirectoryError, PyExc_NotADirectoryError,  PyExc_PermissionError,
-        PyExc_ProcessLookupError, PyExc_TimeoutError,       PyExc_ConnectionError,
+        PyExc_OSError,           PyExc_BlockingIOError,
+        PyExc_ChildProcessError, PyExc_FileExistsError,
+        PyExc_FileNotFoundError, PyExc_InterruptedError,
+        PyExc_IsADirectoryError, PyExc_NotADirectoryError,
+        PyExc_PermissionError,   PyExc_ProcessLookupError,
+        PyExc_TimeoutError,      PyExc_ConnectionError,
     };
     original_new = ((PyTypeObject *)PyExc_OSError)->tp_new;
     for (size_t i = 0; i < CL_COUNT(types); i++) {

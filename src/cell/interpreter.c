@@ -50,7 +50,8 @@ initialize(const struct cl_plan *plan, struct cloche_error *err)
     PyConfig config;
     PyConfig_InitIsolatedConfig(&config);
     config.write_bytecode = 0;
-    config.install_signal_handlers = 1; /* SIGINT, SIGPIPE and SIGXFSZ as python3 has them */
+    config.install_signal_handlers =
+        1; /* SIGINT, SIGPIPE and SIGXFSZ as python3 has them */
     config.site_import = (plan->flags & CL_PLAN_SITE) != 0;
     config.user_site_directory = (plan->flags & CL_PLAN_SITE) != 0;
     config.pathconfig_warnings = 0;
@@ -98,7 +99,8 @@ extend_path(const struct cl_plan *plan)
     }
     if ((plan->flags & CL_PLAN_WORK) || plan->root == CL_ROOT_UNCHANGED) {
         /* Where the path is not known yet: the current directory, as "". */
-        PyObject *work = PyUnicode_DecodeFSDefault(plan->flags & CL_PLAN_WORK ? plan->work : "");
+        PyObject *work =
+            PyUnicode_DecodeFSDefault(plan->flags & CL_PLAN_WORK ? plan->work : "");
         int rc = work == NULL ? -1 : PyList_Insert(path, 0, work);
         Py_XDECREF(work);
         if (rc < 0) {
@@ -123,7 +125,8 @@ preload(const struct cl_plan *plan, struct cloche_error *err)
         PyObject *module = PyImport_ImportModule(plan->preload.item[i]);
         if (module == NULL) {
             char context[160];
-            (void)snprintf(context, sizeof context, "preload of '%.120s'", plan->preload.item[i]);
+            (void)snprintf(context, sizeof context, "preload of '%.120s'",
+                           plan->preload.item[i]);
             (void)cl_pyerr_take(err, context);
             if (err != NULL) {
                 err->code = CLOCHE_EINPUT; /* the profile names what is not there */
@@ -183,15 +186,16 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
     if (lend_pipes(err) < 0 || initialize(plan, err) < 0) {
         return -1;
     }
-    if (((plan->flags & CL_PLAN_SITE) == 0 && add_site_builtins() < 0) || extend_path(plan) < 0) {
+    if (((plan->flags & CL_PLAN_SITE) == 0 && add_site_builtins() < 0) ||
+        extend_path(plan) < 0) {
         return cl_pyerr_take(err, "prepare CPython");
     }
-    if (cl_report_reserve(err) < 0 || cl_streams_install(err) < 0 || return_pipes(err) < 0 ||
-        preload(plan, err) < 0) {
+    if (cl_report_reserve(err) < 0 || cl_streams_install(err) < 0 ||
+        return_pipes(err) < 0 || preload(plan, err) < 0) {
         return -1;
     }
-    if (cl_denials_install() < 0 || cl_threads_watch() < 0 || cl_support_install(is_warm) < 0 ||
-        cl_audit_install(plan) < 0) {
+    if (cl_denials_install() < 0 || cl_threads_watch() < 0 ||
+        cl_support_install(is_warm) < 0 || cl_audit_install(plan) < 0) {
         return cl_pyerr_take(err, "support code");
     }
     cl_memory_watch();

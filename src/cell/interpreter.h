@@ -7,7 +7,8 @@
 #include "wire/plan.h"
 
 /* Start CPython for a plan and import what it preloads.  Once, in the zygote. */
-CL_MUST_CHECK int cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err);
+CL_MUST_CHECK int cl_interpreter_start(const struct cl_plan *plan,
+                                       struct cloche_error *err);
 
 /* What CPython wants done around a fork, in the zygote. */
 void cl_interpreter_before_fork(void);

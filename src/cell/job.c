@@ -77,8 +77,7 @@ prepare_main(struct job *job)
         PyDict_SetItemString(job->globals, "__file__", job->filename) < 0 ||
         PyDict_SetItemString(job->globals, "__cached__", Py_None) < 0 ||
         PyDict_SetItemString(job->globals, "__loader__", job->loader) < 0 ||
-        cl_support_set_source(job->loader) < 0 ||
-        PySys_SetObject("argv", job->argv) < 0) {
+        cl_support_set_source(job->loader) < 0 || PySys_SetObject("argv", job->argv) < 0) {
         return -1;
     }
     if (job->recursion > 0) {
@@ -101,7 +100,8 @@ split_last_expression(struct job *job, PyObject *tree, PyObject *compile_functio
         PyObject *wrapped =
             value == NULL ? NULL : PyObject_CallMethod(ast, "Expression", "O", value);
         if (wrapped != NULL && PyList_SetSlice(body, count - 1, count, NULL) == 0) {
-            code = PyObject_CallFunction(compile_function, "OOs", wrapped, job->filename, "eval");
+            code = PyObject_CallFunction(compile_function, "OOs", wrapped, job->filename,
+                                         "eval");
         }
         Py_XDECREF(wrapped);
         Py_XDECREF(value);
@@ -123,12 +123,15 @@ compile_job(struct job *job, PyObject **code, PyObject **last)
         return -1;
     }
     if ((job->flags & CL_JOB_VALUE) == 0) {
-        *code = Py_CompileStringObject(job->source, job->filename, Py_file_input, &flags, -1);
+        *code =
+            Py_CompileStringObject(job->source, job->filename, Py_file_input, &flags, -1);
         return *code == NULL ? -1 : 0;
     }
     flags.cf_flags = PyCF_ONLY_AST;
-    PyObject *tree = Py_CompileStringObject(job->source, job->filename, Py_file_input, &flags, -1);
-    PyObject *function = PyDict_GetItemString(PyEval_GetBuiltins(), "compile"); /* borrowed */
+    PyObject *tree =
+        Py_CompileStringObject(job->source, job->filename, Py_file_input, &flags, -1);
+    PyObject *function =
+        PyDict_GetItemString(PyEval_GetBuiltins(), "compile"); /* borrowed */
     if (tree != NULL && function != NULL) {
         *last = split_last_expression(job, tree, function);
         if (!PyErr_Occurred()) {
@@ -182,7 +185,8 @@ exit_status_of(PyObject *exit)
     } else {
         cl_streams_flush();
         PyObject *err = PySys_GetObject("stderr"); /* borrowed */
-        if (err != NULL && err != Py_None && PyFile_WriteObject(code, err, Py_PRINT_RAW) == 0) {
+        if (err != NULL && err != Py_None &&
+            PyFile_WriteObject(code, err, Py_PRINT_RAW) == 0) {
             (void)PyFile_WriteString("\n", err); /* as python3: best effort */
         }
     }
@@ -226,7 +230,8 @@ clear_main(void *ctx)
             int is_builtins = PyUnicode_Check(key) &&
                               PyUnicode_CompareWithASCIIString(key, "__builtins__") == 0;
             if (value != NULL && !is_builtins && is_tool(value) == pass) {
-                (void)PyObject_SetItem(globals, key, Py_None); /* a dict: only memory can fail */
+                (void)PyObject_SetItem(globals, key,
+                                       Py_None); /* a dict: only memory can fail */
                 PyErr_Clear();
             }
         }
@@ -289,14 +294,16 @@ end_child(struct job *job, const struct cl_report_result *result)
 static void
 finish(struct job *job, struct cl_report_result *result)
 {
-    if (result->error != NULL && PyErr_GivenExceptionMatches(result->error, PyExc_SystemExit)) {
+    if (result->error != NULL &&
+        PyErr_GivenExceptionMatches(result->error, PyExc_SystemExit)) {
         result->end = CL_END_EXIT;
         result->exit_status = exit_status_of(result->error);
         result->error = NULL;
     } else if (result->error != NULL &&
                PyErr_GivenExceptionMatches(result->error, PyExc_OSError)) {
         PyObject *number = ((PyOSErrorObject *)result->error)->myerrno;
-        result->oserror = number != NULL && PyLong_Check(number) ? (int)PyLong_AsLong(number) : 0;
+        result->oserror =
+            number != NULL && PyLong_Check(number) ? (int)PyLong_AsLong(number) : 0;
         PyErr_Clear();
     }
     if (result->error != NULL && result->end == CL_END_EXCEPTION) {

@@ -39,7 +39,15 @@
 #include "wire/message.h"
 #include "wire/plan.h"
 
-enum { CHANNEL_FD = 3, STATUS_FD = 4, REPORT_FD = 5, LEAST_FILES = 1024, THREAD_STACK_BYTES = 2 << 20, MAX_FILES = 65536, MAX_ZYGOTES = 256 };
+enum {
+    CHANNEL_FD = 3,
+    STATUS_FD = 4,
+    REPORT_FD = 5,
+    LEAST_FILES = 1024,
+    THREAD_STACK_BYTES = 2 << 20,
+    MAX_FILES = 65536,
+    MAX_ZYGOTES = 256
+};
 
 struct zygote {
     uint32_t id;
@@ -101,7 +109,8 @@ become_zygote_user(const struct cl_plan *plan, struct cloche_error *err)
                          cl_privilege_set_ids(plan->host_uid, plan->host_gid, err) < 0
                      ? -1
                      : 0;
-        return rc < 0 ? cl_fail_in(err, "root that cannot become another user (run as one)") : 0;
+        return rc < 0 ? cl_fail_in(err, "root that cannot become another user (run as one)")
+                      : 0;
     }
     if (plan->id_count > 1 && cl_privilege_drop_groups(err) < 0) {
         return -1;
@@ -133,15 +142,16 @@ set_zygote_limits(struct cloche_error *err)
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
         files.rlim_cur = files.rlim_max < MAX_FILES ? files.rlim_max : MAX_FILES;
-        (void)setrlimit(RLIMIT_NOFILE, &files); /* raising the soft limit is always allowed */
+        (void)setrlimit(RLIMIT_NOFILE,
+                        &files); /* raising the soft limit is always allowed */
     }
     return cl_rlimit_set(0, RLIMIT_CORE, 0, err);
 }
 
 /* Runs in the child; returns only to report a failure. */
 static int
-become_zygote(struct launcher *l, const struct cl_plan *plan, const struct start_pipes *pipes,
-              struct cloche_error *err)
+become_zygote(struct launcher *l, const struct cl_plan *plan,
+              const struct start_pipes *pipes, struct cloche_error *err)
 {
     char byte = 0;
     if (read(pipes->go, &byte, 1) != 1) {
@@ -165,7 +175,7 @@ become_zygote(struct launcher *l, const struct cl_plan *plan, const struct start
     sigset_t none;
     (void)sigemptyset(&none);
     (void)sigprocmask(SIG_SETMASK, &none, NULL); /* the launcher blocks SIGCHLD */
-    (void)signal(SIGPIPE, SIG_DFL);              /* and ignores this; both would outlive exec */
+    (void)signal(SIGPIPE, SIG_DFL); /* and ignores this; both would outlive exec */
 
     /* Only the standard streams, the channel, and what closes at exec. */
     for (int fd = REPORT_FD + 1; fd < 64; fd++) {
@@ -180,7 +190,8 @@ become_zygote(struct launcher *l, const struct cl_plan *plan, const struct start
     }
     char name[] = "cloche-zygote";
     char *argv[] = {name, NULL};
-    (void)syscall(SYS_execveat, l->zygote_program, "", argv, env, AT_EMPTY_PATH); /* returns on failure */
+    (void)syscall(SYS_execveat, l->zygote_program, "", argv, env,
+                  AT_EMPTY_PATH); /* returns on failure */
     return cl_fail_sys(err, errno, "execute cloche-zygote");
 }
 
@@ -244,8 +255,8 @@ await_exec(int go, int report, struct cloche_error *err)
 }
 
 static int
-start_zygote(struct launcher *l, const struct cl_plan *plan, int channel, pid_t *pid, int *pidfd,
-             struct cloche_error *err)
+start_zygote(struct launcher *l, const struct cl_plan *plan, int channel, pid_t *pid,
+             int *pidfd, struct cloche_error *err)
 {
     int go[2];
     int report[2];
@@ -265,8 +276,10 @@ start_zygote(struct launcher *l, const struct cl_plan *plan, int channel, pid_t 
     }
     pid_t child = cl_process_clone(plan->zygote_namespaces, -1, tid_address, pidfd, err);
     if (child < 0) {
-        if (err != NULL && (err->sys == EPERM || err->sys == ENOSPC || err->sys == EACCES)) {
-            err->code = CLOCHE_EHOST; /* namespaces forbidden, or their number is limited to 0 */
+        if (err != NULL &&
+            (err->sys == EPERM || err->sys == ENOSPC || err->sys == EACCES)) {
+            err->code =
+                CLOCHE_EHOST; /* namespaces forbidden, or their number is limited to 0 */
             return cl_fail_in(err, "make namespaces");
         }
         return -1;
@@ -328,8 +341,9 @@ handle_start(struct launcher *l, struct cl_reader *r, int channel)
     struct zygote *slot = free_slot(l);
     pid_t pid = 0;
     cl_autoclose int pidfd = -1;
-    int rc = slot == NULL ? cl_fail(&err, CLOCHE_ELIMIT, "%d zygotes run already", MAX_ZYGOTES)
-                          : start_zygote(l, &plan, channel, &pid, &pidfd, &err);
+    int rc = slot == NULL
+                 ? cl_fail(&err, CLOCHE_ELIMIT, "%d zygotes run already", MAX_ZYGOTES)
+                 : start_zygote(l, &plan, channel, &pid, &pidfd, &err);
     cl_plan_fini(&plan);
     if (rc < 0) {
         return answer(CL_MSG_NOT_STARTED, id, &err, -1);
@@ -344,7 +358,8 @@ handle_packet(struct launcher *l)
     int fds[CL_MAX_FDS];
     size_t n_fds = 0;
     struct cloche_error err;
-    ptrdiff_t n = cl_channel_recv(CHANNEL_FD, l->packet, sizeof l->packet, fds, &n_fds, &err);
+    ptrdiff_t n =
+        cl_channel_recv(CHANNEL_FD, l->packet, sizeof l->packet, fds, &n_fds, &err);
     if (n < (ptrdiff_t)CL_FRAME_HEADER) {
         return -1;
     }
@@ -352,7 +367,8 @@ handle_packet(struct launcher *l)
     uint32_t len = cl_read_u32(&r);
     uint8_t type = cl_read_u8(&r);
     int rc = -1;
-    if (cl_message_check(type, len, (unsigned)n_fds, CL_FROM_BROKER, CL_STATE_READY, &err) == 0 &&
+    if (cl_message_check(type, len, (unsigned)n_fds, CL_FROM_BROKER, CL_STATE_READY,
+                         &err) == 0 &&
         type == CL_MSG_START && n_fds == 1 && len + 4 == (size_t)n) {
         rc = handle_start(l, &r, fds[0]);
     }
@@ -432,7 +448,7 @@ set_up(struct launcher *l, pid_t parent)
         (void)signal(sig, SIG_DFL); /* KILL and STOP refuse, as they should */
     }
     (void)signal(SIGPIPE, SIG_IGN); /* a child that died is seen by its pipe's end */
-    (void)setsid();                 /* Ctrl-C is the caller's to handle, and the caller ends us */
+    (void)setsid(); /* Ctrl-C is the caller's to handle, and the caller ends us */
     l->signals = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
     l->zygote_program = open_zygote_program();
     return l->signals < 0 || l->zygote_program < 0 ? -1 : 0;
@@ -467,8 +483,8 @@ main(int argc, char **argv)
         return cl_probe_main();
     }
     if (argc != 2 || set_up(&l, (pid_t)atoi(argv[1])) < 0) {
-        static const char usage[] =
-            "cloche-launcher is started by libcloche, not by hand; cloche-zygote must be beside it\n";
+        static const char usage[] = "cloche-launcher is started by libcloche, not by hand; "
+                                    "cloche-zygote must be beside it\n";
         ssize_t n = write(2, usage, sizeof usage - 1);
         (void)n;
         return 125;

@@ -20,7 +20,8 @@ get_source(PyObject *self, PyObject *args)
     PyErr_Clear();
     /* Another encoding: the coding cookie says which. */
     PyObject *util = PyImport_ImportModule("importlib.util");
-    text = util == NULL ? NULL : PyObject_CallMethod(util, "decode_source", "O", state->source);
+    text = util == NULL ? NULL
+                        : PyObject_CallMethod(util, "decode_source", "O", state->source);
     Py_XDECREF(util);
     if (text == NULL) {
         PyErr_Clear(); /* neither: show what can be shown */

@@ -60,8 +60,8 @@ static int
 change_identity(const struct cl_lockdown *l, uid_t id, struct cloche_error *err)
 {
     const struct cl_plan *plan = l->plan;
-    if (plan->id_count > 1 && (cl_privilege_drop_groups(err) < 0 ||
-                               cl_privilege_set_ids(id, id, err) < 0)) {
+    if (plan->id_count > 1 &&
+        (cl_privilege_drop_groups(err) < 0 || cl_privilege_set_ids(id, id, err) < 0)) {
         return -1;
     }
     if ((plan->cell_namespaces & CLONE_NEWUSER) == 0) {
@@ -84,8 +84,9 @@ static int
 set_limits(const struct cl_lockdown *l, struct cloche_error *err)
 {
     const struct cl_cell_limits *n = &l->limits;
-    uint64_t data = n->memory_bytes == UINT64_MAX ? UINT64_MAX
-                                                  : l->baseline_data_bytes + n->memory_bytes;
+    uint64_t data = n->memory_bytes == UINT64_MAX
+                        ? UINT64_MAX
+                        : l->baseline_data_bytes + n->memory_bytes;
     /* Whole seconds, and a second more: the broker's clock decides first. */
     uint64_t cpu_s = n->cpu_ns == UINT64_MAX ? UINT64_MAX : n->cpu_ns / CL_NS_PER_S + 2;
     uint64_t tasks = n->processes == UINT64_MAX || n->threads == UINT64_MAX
@@ -130,8 +131,8 @@ make_ruleset(const struct cl_plan *plan, int *ruleset, struct cloche_error *err)
     }
     for (uint32_t i = 0; i < plan->n_rules; i++) {
         /* enum cl_plan_access is enum cl_landlock_access by value. */
-        if (cl_landlock_allow(*ruleset, abi, plan->rules[i].path, plan->rules[i].access, err) <
-            0) {
+        if (cl_landlock_allow(*ruleset, abi, plan->rules[i].path, plan->rules[i].access,
+                              err) < 0) {
             return -1;
         }
     }
@@ -226,7 +227,8 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
     if (plan->flags & CL_PLAN_PROCESSES) {
         /* The memory of several processes may be held by sampling: huge pages
          * would let them grow by 2 MiB a fault between two samples. */
-        (void)prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0); /* EINVAL: a kernel without huge pages */
+        (void)prctl(PR_SET_THP_DISABLE, 1, 0, 0,
+                    0); /* EINVAL: a kernel without huge pages */
     }
     /* 6. Capabilities and no_new_privs.  Not before step 4, which needs them;
      *    before 8 and 9, which need no_new_privs. */
@@ -258,7 +260,8 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
     /* 9. The filter last: it refuses most of what the steps above call, and
      *    seccomp and landlock_* themselves. */
     if (plan->cell_filter_bytes > 0 &&
-        cl_seccomp_install(plan->cell_filter, plan->cell_filter_bytes, &listener, err) < 0) {
+        cl_seccomp_install(plan->cell_filter, plan->cell_filter_bytes, &listener, err) <
+            0) {
         return -1;
     }
     out->work_fd = cl_take_fd(&work);

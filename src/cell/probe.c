@@ -92,7 +92,8 @@ try_proc(struct cloche_error *err)
     if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status)) {
         return cl_fail_sys(err, errno, "fork");
     }
-    return WEXITSTATUS(status) == 0 ? 0 : cl_fail_sys(err, WEXITSTATUS(status), "mount proc");
+    return WEXITSTATUS(status) == 0 ? 0
+                                    : cl_fail_sys(err, WEXITSTATUS(status), "mount proc");
 }
 
 static int
@@ -152,14 +153,10 @@ static const struct {
     const char *name;
     int (*try)(struct cloche_error *err);
 } trials[] = {
-    {"kernel", try_kernel},
-    {"clone3", try_clone3},
-    {"user-namespaces", try_user},
-    {"namespaces", try_namespaces},
-    {"mounts", try_mounts},
-    {"proc", try_proc},
-    {"landlock", try_landlock},
-    {"seccomp-notify", try_seccomp},
+    {"kernel", try_kernel},        {"clone3", try_clone3},
+    {"user-namespaces", try_user}, {"namespaces", try_namespaces},
+    {"mounts", try_mounts},        {"proc", try_proc},
+    {"landlock", try_landlock},    {"seccomp-notify", try_seccomp},
 };
 
 int

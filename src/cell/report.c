@@ -39,7 +39,8 @@ cl_report_reserve(struct cloche_error *err)
 {
     reserve = mmap(NULL, RESERVE_BYTES, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return reserve == MAP_FAILED ? cl_fail_sys(err, errno, "reserve memory for reports") : 0;
+    return reserve == MAP_FAILED ? cl_fail_sys(err, errno, "reserve memory for reports")
+                                 : 0;
 }
 
 static void
@@ -146,7 +147,8 @@ cl_report_display(PyObject *bundle)
         }
         if (mime == NULL || bytes == NULL) {
             if (!PyErr_Occurred()) {
-                PyErr_SetString(PyExc_TypeError, "a mime bundle is a dict of str to str or bytes");
+                PyErr_SetString(PyExc_TypeError,
+                                "a mime bundle is a dict of str to str or bytes");
             }
             return -1;
         }
@@ -170,7 +172,8 @@ put_repr(struct cl_buf *b, PyObject *value)
     PyObject *repr = value == NULL || value == Py_None ? NULL : PyObject_Repr(value);
     if (repr == NULL && value != NULL && value != Py_None) {
         PyErr_Clear();
-        repr = PyUnicode_FromFormat("<%s object whose repr fails>", Py_TYPE(value)->tp_name);
+        repr =
+            PyUnicode_FromFormat("<%s object whose repr fails>", Py_TYPE(value)->tp_name);
     }
     put_unicode(b, repr, CL_JOB_REPR_MAX);
     Py_XDECREF(repr);
@@ -188,7 +191,7 @@ put_value(struct cl_buf *b, PyObject *value)
     }
     (void)cl_put_bytes(b, encoded.data, encoded.len);
     put_repr(b, encoded.len > CL_JOB_REPR_MAX || rc == CL_VALUE_TOO_LARGE ? NULL : value);
-    return rc == CL_VALUE_TOO_LARGE  ? CL_HINT_VALUE_TOO_LARGE
+    return rc == CL_VALUE_TOO_LARGE ? CL_HINT_VALUE_TOO_LARGE
            : rc == CL_VALUE_NO_FORM ? CL_HINT_VALUE_NO_FORM
                                     : 0;
 }
@@ -229,14 +232,16 @@ put_variables(struct cl_buf *b, PyObject *globals)
 static void
 put_frames(struct cl_buf *b, PyObject *frames)
 {
-    Py_ssize_t count = frames != NULL && PyList_CheckExact(frames) ? PyList_GET_SIZE(frames) : 0;
+    Py_ssize_t count =
+        frames != NULL && PyList_CheckExact(frames) ? PyList_GET_SIZE(frames) : 0;
     Py_ssize_t first = count > CL_JOB_FRAMES_MAX ? count - CL_JOB_FRAMES_MAX : 0;
     (void)cl_buf_u32(b, (uint32_t)(count - first));
     for (Py_ssize_t i = first; i < count; i++) {
         PyObject *line = NULL;
         PyObject *function = NULL;
         PyObject *source = NULL;
-        if (!PyArg_ParseTuple(PyList_GET_ITEM(frames, i), "OOO", &line, &function, &source)) {
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(frames, i), "OOO", &line, &function,
+                              &source)) {
             PyErr_Clear();
         }
         long number = line != NULL && PyLong_Check(line) ? PyLong_AsLong(line) : 0;
@@ -257,8 +262,8 @@ put_error(struct cl_buf *b, const struct cl_report_result *result)
     PyObject *args = PyTuple_Pack(3, result->error, result->filename, result->loader);
     PyObject *told = args == NULL ? NULL : cl_support_call("report", args);
     Py_XDECREF(args);
-    if (told == NULL || !PyArg_ParseTuple(told, "OOiiOO", &type, &message, &line, &column, &frames,
-                                          &text)) {
+    if (told == NULL || !PyArg_ParseTuple(told, "OOiiOO", &type, &message, &line, &column,
+                                          &frames, &text)) {
         PyErr_Clear();
         put_text(b, Py_TYPE(result->error)->tp_name, 512);
         put_text(b, "", 0);
@@ -301,7 +306,8 @@ error_hints(PyObject *error)
     }
     unsigned hints = 0;
     hints |= PyErr_GivenExceptionMatches(error, PyExc_MemoryError) ? CL_HINT_MEMORY : 0;
-    hints |= PyErr_GivenExceptionMatches(error, PyExc_RecursionError) ? CL_HINT_RECURSION : 0;
+    hints |=
+        PyErr_GivenExceptionMatches(error, PyExc_RecursionError) ? CL_HINT_RECURSION : 0;
     if (Py_TYPE(error) == (PyTypeObject *)PyExc_RuntimeError) {
         PyObject *text = PyObject_Str(error);
         if (text != NULL &&
@@ -348,7 +354,7 @@ send_bare(const struct cl_report_result *result)
     (void)cl_buf_u32(&b, 0); /* no value; sticky, and it fits */
     (void)cl_buf_u32(&b, 0);
     put_variables(&b, NULL);
-    (void)cl_buf_u8(&b, 0); /* no error */
+    (void)cl_buf_u8(&b, 0);  /* no error */
     (void)cl_buf_u32(&b, 0); /* no order */
     put_usage(&b);
     cl_frame_end(&b, start);
@@ -365,7 +371,8 @@ cl_report_rehearse(PyObject *value, PyObject *globals)
 }
 
 void
-cl_report_result(const struct cl_report_result *result, void (*last_words)(void *ctx), void *ctx)
+cl_report_result(const struct cl_report_result *result, void (*last_words)(void *ctx),
+                 void *ctx)
 {
     spend_reserve();
     cl_autobuf struct cl_buf b = CL_BUF_INIT(CL_RESULT_MAX);

@@ -33,12 +33,12 @@ int cl_report_display(PyObject *bundle);
 /* How the run ended; see docs/PROTOCOL.md. */
 struct cl_report_result {
     enum cl_job_end end;
-    int exit_status;   /* -1: none */
-    PyObject *value;   /* borrowed; NULL: none asked for */
-    PyObject *error;   /* borrowed exception; NULL: none */
-    PyObject *globals; /* borrowed; variables are taken from here */
+    int exit_status;             /* -1: none */
+    PyObject *value;             /* borrowed; NULL: none asked for */
+    PyObject *error;             /* borrowed exception; NULL: none */
+    PyObject *globals;           /* borrowed; variables are taken from here */
     PyObject *filename, *loader; /* borrowed */
-    int oserror;       /* errno of an OSError that ended the run, else 0 */
+    int oserror;                 /* errno of an OSError that ended the run, else 0 */
 };
 
 /* Write a value and variables down, and throw them away. */

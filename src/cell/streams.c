@@ -89,8 +89,8 @@ make_stream(PyObject *io, PyObject *raw_type, int fd, const char *errors, const 
         buffer = PyObject_CallMethod(io, "BufferedWriter", "Oi", raw, 65536);
     }
     if (buffer != NULL) {
-        text = PyObject_CallMethod(io, "TextIOWrapper", "OsssO", buffer, "utf-8", errors, "\n",
-                                   Py_True);
+        text = PyObject_CallMethod(io, "TextIOWrapper", "OsssO", buffer, "utf-8", errors,
+                                   "\n", Py_True);
     }
     if (text != NULL) {
         PyObject *value = PyUnicode_FromString(name);
@@ -126,8 +126,8 @@ cl_streams_install(struct cloche_error *err)
     file_write = file == NULL ? NULL : PyObject_GetAttrString(file, "write");
     int rc = -1;
     if (type != NULL && file_write != NULL &&
-        set_stream(0, "stdout", "__stdout__", make_stream(io, type, 1, "strict", "<stdout>")) ==
-            0 &&
+        set_stream(0, "stdout", "__stdout__",
+                   make_stream(io, type, 1, "strict", "<stdout>")) == 0 &&
         set_stream(1, "stderr", "__stderr__",
                    make_stream(io, type, 2, "backslashreplace", "<stderr>")) == 0) {
         rc = 0;

@@ -8,7 +8,7 @@
 #include "cell/report.h"
 #include "cloche_support.inc" /* generated from support.py: support_text */
 
-static PyObject *space; /* its globals, or NULL until it has run */
+static PyObject *space;         /* its globals, or NULL until it has run */
 static PyObject *source_loader; /* of the run's code; NULL before the job */
 
 static int
@@ -18,7 +18,8 @@ load(void)
         return 0;
     }
     PyObject *globals = PyDict_New();
-    PyObject *code = Py_CompileString((const char *)support_text, "<cloche>", Py_file_input);
+    PyObject *code =
+        Py_CompileString((const char *)support_text, "<cloche>", Py_file_input);
     PyObject *done = NULL;
     PyObject *name = PyUnicode_FromString("_cloche_support");
     if (globals != NULL && code != NULL && name != NULL &&
@@ -104,7 +105,8 @@ cloche_find_spec(PyObject *self, PyObject *const *args, Py_ssize_t count)
     if (PyUnicode_CompareWithASCIIString(args[0], "cloche_figures") == 0) {
         return call_with("find_backend", args[0]);
     }
-    if (source_loader != NULL && PyUnicode_CompareWithASCIIString(args[0], "linecache") == 0) {
+    if (source_loader != NULL &&
+        PyUnicode_CompareWithASCIIString(args[0], "linecache") == 0) {
         return call_with("find_linecache", source_loader);
     }
     return Py_NewRef(Py_None);
@@ -125,7 +127,8 @@ cl_support_set_source(PyObject *loader)
 static PyMethodDef cloche_methods[] = {
     {"display", (PyCFunction)(void (*)(void))cloche_display, METH_FASTCALL,
      "display(*objects)\n--\n\nShow objects in their richest form, as a notebook would."},
-    {"_show_figures", cloche_show_figures, METH_NOARGS, "Show the open matplotlib figures."},
+    {"_show_figures", cloche_show_figures, METH_NOARGS,
+     "Show the open matplotlib figures."},
     {"find_spec", (PyCFunction)(void (*)(void))cloche_find_spec, METH_FASTCALL, NULL},
     {NULL, NULL, 0, NULL},
 };

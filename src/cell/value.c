@@ -106,12 +106,12 @@ encode(PyObject *object, struct cl_buf *b, int depth)
         return encode_str(object, b);
     }
     if (PyList_Check(object)) {
-        return encode_sequence(((PyListObject *)object)->ob_item, PyList_GET_SIZE(object), b,
-                               depth);
+        return encode_sequence(((PyListObject *)object)->ob_item, PyList_GET_SIZE(object),
+                               b, depth);
     }
     if (PyTuple_Check(object)) {
-        return encode_sequence(((PyTupleObject *)object)->ob_item, PyTuple_GET_SIZE(object), b,
-                               depth);
+        return encode_sequence(((PyTupleObject *)object)->ob_item, PyTuple_GET_SIZE(object),
+                               b, depth);
     }
     return PyDict_Check(object) ? encode_dict(object, b, depth) : CL_VALUE_NO_FORM;
 }

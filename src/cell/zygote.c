@@ -59,8 +59,8 @@ struct zygote {
     uint32_t serial;
 
     struct child *children; /* by slot */
-    char *init_stacks;      /* CL_INIT_STACK bytes for each slot, never touched until used */
-    size_t n_slots;         /* slots in use at some time: none is live past it */
+    char *init_stacks; /* CL_INIT_STACK bytes for each slot, never touched until used */
+    size_t n_slots;    /* slots in use at some time: none is live past it */
     unsigned char packet[CL_PACKET_MAX];
 };
 
@@ -100,8 +100,8 @@ make_init(struct zygote *z, struct child *slot, int *init_fd, struct cloche_erro
 }
 
 static int
-fork_cell(struct zygote *z, struct child *slot, struct cl_lockdown *l, int cgroup_fd, int *cell_fd,
-          int *init_fd, struct cloche_error *err)
+fork_cell(struct zygote *z, struct child *slot, struct cl_lockdown *l, int cgroup_fd,
+          int *cell_fd, int *init_fd, struct cloche_error *err)
 {
     int has_own_pids = (z->plan.cell_namespaces & CLONE_NEWPID) != 0;
     if (has_own_pids && make_init(z, slot, init_fd, err) < 0) {
@@ -109,8 +109,8 @@ fork_cell(struct zygote *z, struct child *slot, struct cl_lockdown *l, int cgrou
     }
     /* NEWCGROUP would take our own leaf as its root, and not the cell's: the
      * cell makes it itself. */
-    uint64_t flags =
-        z->plan.cell_namespaces & ~(uint64_t)(CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWCGROUP);
+    uint64_t flags = z->plan.cell_namespaces &
+                     ~(uint64_t)(CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWCGROUP);
     cl_interpreter_before_fork();
     pid_t pid = cl_process_clone(flags, cgroup_fd, z->tid_address, cell_fd, err);
     if (pid == 0) {
@@ -126,7 +126,9 @@ fork_cell(struct zygote *z, struct child *slot, struct cl_lockdown *l, int cgrou
         return -1;
     }
     slot->cell = pid;
-    return back < 0 ? cl_fail(err, CLOCHE_EINTERNAL, "cannot return to the own PID namespace") : 0;
+    return back < 0
+               ? cl_fail(err, CLOCHE_EINTERNAL, "cannot return to the own PID namespace")
+               : 0;
 }
 
 static int
@@ -134,7 +136,8 @@ handle_fork(struct zygote *z, struct cl_reader *r, const int *fds, size_t n_fds)
 {
     struct cloche_error err = {0};
     uint64_t id = cl_read_u64(r);
-    struct cl_lockdown l = {.plan = &z->plan, .baseline_data_bytes = z->baseline_data_bytes};
+    struct cl_lockdown l = {.plan = &z->plan,
+                            .baseline_data_bytes = z->baseline_data_bytes};
     cl_cell_limits_decode(r, &l.limits);
     int has_cgroup = cl_read_u8(r) == 1;
     int has_work = cl_read_u8(r) == 1;
@@ -173,7 +176,8 @@ handle_packet(struct zygote *z)
     int fds[CL_MAX_FDS];
     size_t n_fds = 0;
     struct cloche_error err;
-    ptrdiff_t n = cl_channel_recv(CHANNEL_FD, z->packet, sizeof z->packet, fds, &n_fds, &err);
+    ptrdiff_t n =
+        cl_channel_recv(CHANNEL_FD, z->packet, sizeof z->packet, fds, &n_fds, &err);
     if (n < (ptrdiff_t)CL_FRAME_HEADER) {
         return -1;
     }
@@ -181,7 +185,8 @@ handle_packet(struct zygote *z)
     uint32_t len = cl_read_u32(&r);
     uint8_t type = cl_read_u8(&r);
     int rc = -1;
-    if (cl_message_check(type, len, (unsigned)n_fds, CL_FROM_BROKER, CL_STATE_READY, &err) == 0 &&
+    if (cl_message_check(type, len, (unsigned)n_fds, CL_FROM_BROKER, CL_STATE_READY,
+                         &err) == 0 &&
         type == CL_MSG_FORK && len + 4 == (size_t)n) {
         rc = handle_fork(z, &r, fds, n_fds);
     }
@@ -245,14 +250,16 @@ receive_plan(struct zygote *z, struct cloche_error *err)
 {
     int fds[CL_MAX_FDS];
     size_t n_fds = 0;
-    ptrdiff_t n = cl_channel_recv(CHANNEL_FD, z->packet, sizeof z->packet, fds, &n_fds, err);
+    ptrdiff_t n =
+        cl_channel_recv(CHANNEL_FD, z->packet, sizeof z->packet, fds, &n_fds, err);
     if (n < (ptrdiff_t)CL_FRAME_HEADER) {
         return -1;
     }
     struct cl_reader r = CL_READER(z->packet, n);
     uint32_t len = cl_read_u32(&r);
     uint8_t type = cl_read_u8(&r);
-    if (cl_message_check(type, len, (unsigned)n_fds, CL_FROM_BROKER, CL_STATE_STARTING, err) < 0) {
+    if (cl_message_check(type, len, (unsigned)n_fds, CL_FROM_BROKER, CL_STATE_STARTING,
+                         err) < 0) {
         return -1;
     }
     return cl_plan_decode(&r, &z->plan, err);
@@ -264,9 +271,10 @@ prepare_process(struct zygote *z, struct cloche_error *err)
 {
     struct rlimit stack;
     if (getrlimit(RLIMIT_STACK, &stack) == 0) {
-        stack.rlim_cur = stack.rlim_max == RLIM_INFINITY || stack.rlim_max > MAIN_STACK_BYTES
-                             ? MAIN_STACK_BYTES
-                             : stack.rlim_max;
+        stack.rlim_cur =
+            stack.rlim_max == RLIM_INFINITY || stack.rlim_max > MAIN_STACK_BYTES
+                ? MAIN_STACK_BYTES
+                : stack.rlim_max;
         if (setrlimit(RLIMIT_STACK, &stack) < 0) {
             return cl_fail_sys(err, errno, "set the stack limit");
         }
@@ -296,12 +304,14 @@ prepare_process(struct zygote *z, struct cloche_error *err)
         return cl_fail_sys(err, errno, "prepare the zygote");
     }
     /* Cells have no use for the stacks of their siblings' inits. */
-    (void)madvise(z->init_stacks, stacks, MADV_DONTFORK); /* best effort: saves page tables */
+    (void)madvise(z->init_stacks, stacks,
+                  MADV_DONTFORK); /* best effort: saves page tables */
     if (cl_lockdown_zygote(&z->plan, err) < 0) {
         return -1;
     }
     if (z->plan.zygote_filter_bytes > 0) {
-        return cl_seccomp_install(z->plan.zygote_filter, z->plan.zygote_filter_bytes, NULL, err);
+        return cl_seccomp_install(z->plan.zygote_filter, z->plan.zygote_filter_bytes, NULL,
+                                  err);
     }
     return 0;
 }
@@ -353,7 +363,8 @@ main(void)
     static struct zygote z;
     struct cloche_error err = {0};
     if (fcntl(CHANNEL_FD, F_SETFD, FD_CLOEXEC) < 0) {
-        static const char usage[] = "cloche-zygote is started by cloche-launcher, not by hand\n";
+        static const char usage[] =
+            "cloche-zygote is started by cloche-launcher, not by hand\n";
         ssize_t n = write(2, usage, sizeof usage - 1);
         (void)n;
         return 125;

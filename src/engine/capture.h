@@ -16,11 +16,11 @@ struct cl_stretch {
 enum { CL_CAPTURE_MAX_STRETCHES = 4096 };
 
 struct cl_capture {
-    uint64_t limit;      /* of both streams together */
-    int is_discarding;   /* count, do not keep */
+    uint64_t limit;    /* of both streams together */
+    int is_discarding; /* count, do not keep */
     struct cl_buf kept[2];
-    uint64_t total[2];   /* written, kept or not */
-    uint64_t passed[2];  /* within the limit: kept, or handed to the caller */
+    uint64_t total[2];        /* written, kept or not */
+    uint64_t passed[2];       /* within the limit: kept, or handed to the caller */
     struct cl_stretch *order; /* as it came */
     uint32_t n_order;
     int is_order_lost;
@@ -40,6 +40,7 @@ size_t cl_capture_add(struct cl_capture *c, int stream, const void *data, size_t
 
 /* Replace the order of arrival by the one that the cell noted, if that can be
  * true: it must add up to exactly what came. */
-void cl_capture_set_order(struct cl_capture *c, const struct cl_stretch *order, uint32_t count);
+void cl_capture_set_order(struct cl_capture *c, const struct cl_stretch *order,
+                          uint32_t count);
 
 #endif

@@ -47,9 +47,9 @@ close_descriptors(struct cl_cell *c)
 {
     cl_engine_ignore(c->zygote->engine, c->epoll_fd);
     cl_channel_end(&c->channel_fd);
-    int *const all[] = {&c->epoll_fd,    &c->stdout_fd,  &c->stderr_fd, &c->listener_fd,
-                        &c->work_fd,    &c->pidfd,     &c->init_pidfd,
-                        &c->status_fd,   &c->timer_fd,   &c->poke_fd,   &c->leaf_fd};
+    int *const all[] = {&c->epoll_fd, &c->stdout_fd, &c->stderr_fd,  &c->listener_fd,
+                        &c->work_fd,  &c->pidfd,     &c->init_pidfd, &c->status_fd,
+                        &c->timer_fd, &c->poke_fd,   &c->leaf_fd};
     for (size_t i = 0; i < CL_COUNT(all); i++) {
         cl_drop_fd(all[i]);
     }
@@ -117,7 +117,8 @@ make_descriptors(struct cl_cell *c, int ends[3], struct cloche_error *err)
         }
         *ours[i] = pair[0];
         ends[1 + i] = pair[1];
-        if (fcntl(pair[0], F_SETFL, O_NONBLOCK) < 0) { /* our end only: not the cell's file */
+        if (fcntl(pair[0], F_SETFL, O_NONBLOCK) <
+            0) { /* our end only: not the cell's file */
             return cl_fail_sys(err, errno, "make a cell's pipes");
         }
     }
@@ -166,8 +167,8 @@ request_fork(struct cl_cell *c, const int ends[3], struct cloche_error *err)
 }
 
 int
-cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, struct cl_cell **out,
-            struct cloche_error *err)
+cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits,
+            struct cl_cell **out, struct cloche_error *err)
 {
     struct cl_cell *c = calloc(1, sizeof *c);
     if (c == NULL) {
@@ -236,7 +237,7 @@ cl_cell_failed(struct cl_cell *c, const struct cloche_error *why)
 {
     cl_cell_kill(c);
     if (c->run != NULL) {
-        if (!c->has_exited) { /* what is known already stays: its driver reads it */
+        if (!c->has_exited) {  /* what is known already stays: its driver reads it */
             c->has_exited = 1; /* nobody is left to tell how */
             c->exit_status = -1;
             cl_cell_poke(c);
@@ -278,7 +279,8 @@ cl_cell_exited(struct cl_cell *c)
     (void)cl_fail(&err, CLOCHE_ESYS, "the cell ended while it was prepared (status 0x%x)",
                   c->exit_status);
     cl_cell_failed(c, &err);
-    if (!c->is_reserved) { /* else its caller frees it; the thread's loop puts another in its place */
+    if (!c->is_reserved) { /* else its caller frees it; the thread's loop puts another in
+                              its place */
         cl_cell_free(c);
     }
 }
@@ -306,7 +308,8 @@ cl_cell_forked(struct cl_cell *c, int pidfd, int init_pidfd)
         return;
     }
     if (c->zygote->pid != 0 && parent != c->zygote->pid) {
-        (void)cl_fail(&err, CLOCHE_EINTERNAL, "process %d is no child of its zygote", c->pid);
+        (void)cl_fail(&err, CLOCHE_EINTERNAL, "process %d is no child of its zygote",
+                      c->pid);
         cl_cell_failed(c, &err);
     }
 }
@@ -343,14 +346,16 @@ handle_locked(struct cl_cell *c, struct cl_reader *r, int *fds, size_t n_fds,
         c->work_fd = cl_take_fd(&fds[at++]);
     }
     c->state = CL_STATE_LOCKED;
-    return has_listener ? cl_cell_listen(c, c->listener_fd, EPOLLIN, CL_CELL_LISTENER, err) : 0;
+    return has_listener ? cl_cell_listen(c, c->listener_fd, EPOLLIN, CL_CELL_LISTENER, err)
+                        : 0;
 }
 
 static int
 handle_ready(struct cl_cell *c, struct cloche_error *err)
 {
     struct cl_procfs_memory memory = {0};
-    if (prove_descriptors(c, err) < 0 || cl_procfs_read_memory(c->status_fd, &memory, err) < 0 ||
+    if (prove_descriptors(c, err) < 0 ||
+        cl_procfs_read_memory(c->status_fd, &memory, err) < 0 ||
         cl_procfs_cpu_ns(c->pid, &c->ready_cpu_ns, err) < 0) {
         return -1;
     }
@@ -402,7 +407,8 @@ read_frame(struct cl_cell *c, struct cloche_error *err)
     if (rc == 0 && len > 1) {
         int more[CL_MAX_FDS];
         size_t n_more = 0;
-        n = cl_channel_recv(c->channel_fd, packet + CL_FRAME_HEADER, len - 1, more, &n_more, err);
+        n = cl_channel_recv(c->channel_fd, packet + CL_FRAME_HEADER, len - 1, more, &n_more,
+                            err);
         for (size_t i = 0; i < n_more; i++) {
             cl_drop_fd(&more[i]);
         }

@@ -14,9 +14,9 @@ struct cl_cell {
     struct cl_cell *next;
     struct cl_zygote *zygote;
     uint64_t id;
-    enum cl_state state; /* STARTING, LOCKED, READY, RUNNING, ENDED */
+    enum cl_state state;       /* STARTING, LOCKED, READY, RUNNING, ENDED */
     struct cloche_error error; /* why it ENDED before it was ready */
-    int is_reserved; /* for the caller that asked for it */
+    int is_reserved;           /* for the caller that asked for it */
     struct cl_cell_limits limits;
 
     int channel_fd, stdout_fd, stderr_fd; /* our ends */
@@ -25,8 +25,8 @@ struct cl_cell {
     pid_t pid, init_pid;                  /* in our PID namespace */
     char *work_path; /* a work directory of the broker's making, or NULL; owned */
     int leaf_fd;     /* its cgroup, or -1 */
-    int status_fd;                        /* its /proc/<pid>/status, or -1 */
-    int epoll_fd;  /* all of the above that a run listens to; nested in the engine's */
+    int status_fd;   /* its /proc/<pid>/status, or -1 */
+    int epoll_fd;    /* all of the above that a run listens to; nested in the engine's */
     int timer_fd, poke_fd;
     uint64_t ready_resident_bytes; /* when it was ready: what it did not use itself */
     uint64_t ready_anon_bytes;

@@ -41,7 +41,8 @@ hint_for_rule(const struct cloche_run *run, const char *rule, char *out, size_t 
 }
 
 void
-cl_verdict_note_call(struct cloche_run *run, const struct cl_seccomp_verdict *v, const char *name)
+cl_verdict_note_call(struct cloche_run *run, const struct cl_seccomp_verdict *v,
+                     const char *name)
 {
     struct cl_denial d = {.layer = "seccomp", .error = v->error, .count = 1};
     (void)snprintf(d.what, sizeof d.what, "%s", name);
@@ -91,8 +92,8 @@ cl_verdict_note_path(struct cloche_run *run, int error, const char *path, uint32
     if (e->level == CL_LEVEL_TRUSTED) {
         const char *key = error == EROFS ? "files.write" : "files.read";
         (void)snprintf(d.rule, sizeof d.rule, "%s", key);
-        (void)snprintf(d.hint, sizeof d.hint, "add its directory to profiles.%.60s.%s", e->profile,
-                       key);
+        (void)snprintf(d.hint, sizeof d.hint, "add its directory to profiles.%.60s.%s",
+                       e->profile, key);
     } else if (e->files.work == CL_WORK_NONE) {
         (void)snprintf(d.rule, sizeof d.rule, "files.work");
         hint_for_rule(run, "files.work", d.hint, sizeof d.hint);

@@ -86,10 +86,12 @@ cl_run_drain(struct cloche_run *run)
 {
     struct cl_cell *c = run->cell;
     /* A live process tree could go on writing: at most a pipe's worth each. */
-    for (int turn = 0; turn < READS_PER_TURN && read_output(run, c->stdout_fd, CLOCHE_STDOUT) > 0;
+    for (int turn = 0;
+         turn < READS_PER_TURN && read_output(run, c->stdout_fd, CLOCHE_STDOUT) > 0;
          turn++) {
     }
-    for (int turn = 0; turn < READS_PER_TURN && read_output(run, c->stderr_fd, CLOCHE_STDERR) > 0;
+    for (int turn = 0;
+         turn < READS_PER_TURN && read_output(run, c->stderr_fd, CLOCHE_STDERR) > 0;
          turn++) {
     }
 }
@@ -221,7 +223,8 @@ grow_body(struct cloche_run *run)
     if (have < READ_BYTES || have != cap / 2) {
         return 0; /* room is left */
     }
-    unsigned char *grown = realloc(run->body, cap < run->body_cap ? cap : run->body_cap + 1);
+    unsigned char *grown =
+        realloc(run->body, cap < run->body_cap ? cap : run->body_cap + 1);
     if (grown == NULL) {
         struct cloche_error err = {0};
         (void)cl_fail_nomem(&err);
@@ -270,7 +273,8 @@ read_channel(struct cloche_run *run)
 {
     while (run->cell->state == CL_STATE_RUNNING) {
         if (run->body == NULL) {
-            ssize_t n = receive(run, run->head + run->head_len, sizeof run->head - run->head_len);
+            ssize_t n =
+                receive(run, run->head + run->head_len, sizeof run->head - run->head_len);
             if (n <= 0) {
                 return;
             }
@@ -312,8 +316,9 @@ static int
 take_token(struct cloche_run *run)
 {
     uint64_t now = cl_clock_now_ns();
-    run->notify_tokens = fmin(
-        NOTIFY_BURST, run->notify_tokens + (double)(now - run->notify_refill_ns) * NOTIFY_PER_NS);
+    run->notify_tokens =
+        fmin(NOTIFY_BURST,
+             run->notify_tokens + (double)(now - run->notify_refill_ns) * NOTIFY_PER_NS);
     run->notify_refill_ns = now;
     if (run->notify_tokens < 1) {
         return -1;
@@ -371,7 +376,8 @@ handle_event(struct cloche_run *run, const struct epoll_event *event)
         if (event->events & EPOLLIN) {
             handle_notification(run);
         } else {
-            cl_cell_ignore(run->cell, run->cell->listener_fd); /* nobody is left to notify */
+            cl_cell_ignore(run->cell,
+                           run->cell->listener_fd); /* nobody is left to notify */
         }
         break;
     case CL_CELL_TIMER: cl_watch_check(run); break;

@@ -53,7 +53,8 @@ void
 cl_engine_ignore(struct cloche_engine *engine, int fd)
 {
     if (fd >= 0) {
-        (void)epoll_ctl(engine->epoll_fd, EPOLL_CTL_DEL, fd, NULL); /* not there: as wanted */
+        (void)epoll_ctl(engine->epoll_fd, EPOLL_CTL_DEL, fd,
+                        NULL); /* not there: as wanted */
     }
 }
 
@@ -203,15 +204,17 @@ take_options(struct cloche_engine *engine, const struct cloche_engine_options *o
     if (options != NULL) {
         if (options->size < offsetof(struct cloche_engine_options, flags) ||
             options->size > sizeof o) {
-            return cl_fail(err, CLOCHE_EINPUT, "cloche_engine_options.size is %zu, expected %zu",
-                           options->size, sizeof o);
+            return cl_fail(err, CLOCHE_EINPUT,
+                           "cloche_engine_options.size is %zu, expected %zu", options->size,
+                           sizeof o);
         }
         memcpy(&o, options, options->size);
     }
     const char *helpers = o.helper_dir;
     helpers = helpers != NULL ? helpers : secure_getenv("CLOCHE_HELPER_DIR");
     helpers = helpers != NULL ? helpers : CLOCHE_LIBEXEC_DIR;
-    const char *cgroup = o.cgroup_dir != NULL ? o.cgroup_dir : secure_getenv("CLOCHE_CGROUP");
+    const char *cgroup =
+        o.cgroup_dir != NULL ? o.cgroup_dir : secure_getenv("CLOCHE_CGROUP");
     engine->helper_dir = strdup(helpers);
     engine->cgroup_dir = cgroup == NULL ? NULL : strdup(cgroup);
     engine->flags = o.flags;
@@ -263,7 +266,8 @@ cloche_engine_new(const struct cloche_engine_options *options, struct cloche_pol
     make_locks(engine);
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     engine->n_cpus = cpus < 1 ? 1 : (uint64_t)cpus;
-    int rc = cl_host_facts_get(&engine->host, err) < 0 ? -1 : take_options(engine, options, err);
+    int rc =
+        cl_host_facts_get(&engine->host, err) < 0 ? -1 : take_options(engine, options, err);
     engine->host.has_cgroup = engine->cgroup_dir != NULL;
     if (rc == 0) {
         rc = make_descriptors(engine, err);
@@ -323,13 +327,15 @@ count_ready(const struct cl_zygote *z)
 {
     unsigned n = 0;
     for (const struct cl_cell *c = z->cells; c != NULL; c = c->next) {
-        n += c->run == NULL && c->state == CL_STATE_READY; /* RUNNING is the driver's to say */
+        n += c->run == NULL &&
+             c->state == CL_STATE_READY; /* RUNNING is the driver's to say */
     }
     return n;
 }
 
 int
-cloche_engine_warm(struct cloche_engine *engine, const char *profile, struct cloche_error *err)
+cloche_engine_warm(struct cloche_engine *engine, const char *profile,
+                   struct cloche_error *err)
 {
     struct cl_effective *effective = NULL;
     struct cl_zygote *z = NULL;

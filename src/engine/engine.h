@@ -76,7 +76,7 @@ struct cloche_engine {
     /* Under lock. */
     int launcher_fd; /* -1 once it is gone */
     pid_t launcher_pid;
-    int launcher_pidfd;  /* to end and to reap it, whatever the caller waits for */
+    int launcher_pidfd; /* to end and to reap it, whatever the caller waits for */
     int is_launcher_ready;
     int is_launcher_wanted; /* the engine's thread shall start it (again) */
     int is_stopping;
@@ -84,7 +84,7 @@ struct cloche_engine {
     uint32_t next_zygote_id;
     struct cl_zygote *zygotes;
     struct cl_shape *shapes;
-    char *work_dir; /* of cells that cannot mount their own; NULL until needed */
+    char *work_dir;        /* of cells that cannot mount their own; NULL until needed */
     uint64_t *dead_leaves; /* ids of cgroup leaves that were not empty yet */
     size_t n_dead_leaves;
     struct cloche_error start_error;
@@ -108,7 +108,7 @@ CL_MUST_CHECK int cl_engine_await_change(struct cloche_engine *engine, uint64_t 
 void cl_engine_ignore(struct cloche_engine *engine, int fd);
 
 /* Add a descriptor to what the engine's thread listens to. */
-CL_MUST_CHECK int cl_engine_listen(struct cloche_engine *engine, int fd, struct cl_source *source,
-                                   struct cloche_error *err);
+CL_MUST_CHECK int cl_engine_listen(struct cloche_engine *engine, int fd,
+                                   struct cl_source *source, struct cloche_error *err);
 
 #endif

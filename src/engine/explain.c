@@ -19,7 +19,8 @@ add_plan(const struct cl_effective *e, struct cl_buf *out)
     struct cl_host_facts host;
     struct cl_sandbox sandbox;
     struct cloche_error why = {0};
-    if (cl_host_facts_get(&host, &why) < 0 || cl_sandbox_plan(e, &host, 0, &sandbox, &why) < 0) {
+    if (cl_host_facts_get(&host, &why) < 0 ||
+        cl_sandbox_plan(e, &host, 0, &sandbox, &why) < 0) {
         return cl_buf_printf(out, "Cannot run here: %s\n", why.msg);
     }
     int rc = cl_sandbox_describe(&sandbox, out);

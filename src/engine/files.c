@@ -123,7 +123,8 @@ add_file(struct cloche_run *run, int dir_fd, const char *path)
     }
     file.is_new = input == NULL;
     if ((r->n_files & (r->n_files - 1)) == 0) { /* grow at powers of two */
-        struct cl_file *grown = realloc(r->files, (r->n_files ? r->n_files * 2 : 1) * sizeof *grown);
+        struct cl_file *grown =
+            realloc(r->files, (r->n_files ? r->n_files * 2 : 1) * sizeof *grown);
         if (grown == NULL) {
             return;
         }
@@ -236,7 +237,8 @@ cloche_result_file_name(const struct cloche_result *r, size_t i, uint64_t *size)
 }
 
 int
-cloche_result_file_open(const struct cloche_result *r, size_t i, int *fd, struct cloche_error *err)
+cloche_result_file_open(const struct cloche_result *r, size_t i, int *fd,
+                        struct cloche_error *err)
 {
     if (i >= r->n_files) {
         return cl_fail(err, CLOCHE_EINPUT, "file %zu of %zu", i, r->n_files);

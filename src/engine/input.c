@@ -38,7 +38,8 @@ fetch_input(struct cloche_run *run)
         /* Nothing yet: hear the source instead of the pipe. */
         struct cloche_error err = {0};
         cl_cell_ignore(run->cell, run->stdin_pipe_fd);
-        if (cl_cell_listen(run->cell, run->stdin_source_fd, EPOLLIN, CL_CELL_STDIN, &err) < 0) {
+        if (cl_cell_listen(run->cell, run->stdin_source_fd, EPOLLIN, CL_CELL_STDIN, &err) <
+            0) {
             cl_run_fail(run, &err); /* half an input that looks whole would be worse */
             return 0;
         }
@@ -101,14 +102,16 @@ cl_run_pump_input(struct cloche_run *run)
         struct cloche_error err;
         run->is_stdin_source_polled = 0;
         cl_cell_ignore(run->cell, run->stdin_source_fd);
-        if (cl_cell_listen(run->cell, run->stdin_pipe_fd, EPOLLOUT, CL_CELL_STDIN, &err) < 0) {
+        if (cl_cell_listen(run->cell, run->stdin_pipe_fd, EPOLLOUT, CL_CELL_STDIN, &err) <
+            0) {
             cl_run_end_input(run);
             return;
         }
     }
     while (run->stdin_sent < run->stdin_data.len) {
-        ssize_t n = write_quietly(run->stdin_pipe_fd, run->stdin_data.data + run->stdin_sent,
-                                  run->stdin_data.len - run->stdin_sent);
+        ssize_t n =
+            write_quietly(run->stdin_pipe_fd, run->stdin_data.data + run->stdin_sent,
+                          run->stdin_data.len - run->stdin_sent);
         if (n < 0 && errno == EAGAIN) {
             return;
         }

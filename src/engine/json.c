@@ -67,7 +67,8 @@ base64_json(const void *bytes, size_t len)
     if (text == NULL) {
         return NULL;
     }
-    (void)sodium_bin2base64(text, size, bytes, len, sodium_base64_VARIANT_ORIGINAL); /* fits */
+    (void)sodium_bin2base64(text, size, bytes, len,
+                            sodium_base64_VARIANT_ORIGINAL); /* fits */
     return json_string(text);
 }
 
@@ -104,10 +105,11 @@ value_json(struct cl_reader *r)
                 return NULL;
             }
             json_t *name = text_json(key.text, key.text_len);
-            int rc = name == NULL ? -1
-                                  : json_object_setn_new_nocheck(made, json_string_value(name),
-                                                                 json_string_length(name),
-                                                                 value_json(r));
+            int rc =
+                name == NULL
+                    ? -1
+                    : json_object_setn_new_nocheck(made, json_string_value(name),
+                                                   json_string_length(name), value_json(r));
             json_decref(name);
             if (rc < 0) {
                 json_decref(made);
@@ -233,8 +235,8 @@ error_json(const struct cloche_result *r)
         return json_null();
     }
     json_t *e = json_object();
-    (void)json_object_set_new(e, "type",
-                              string_json(p->error_type && p->error_type[0] ? p->error_type : "?"));
+    (void)json_object_set_new(
+        e, "type", string_json(p->error_type && p->error_type[0] ? p->error_type : "?"));
     (void)json_object_set_new(e, "message", string_json(p->error_message));
     (void)json_object_set_new(e, "line", place_json(p->error_line));
     (void)json_object_set_new(e, "column", place_json(p->error_column));
@@ -286,7 +288,8 @@ files_json(const struct cloche_result *r)
         (void)json_object_set_new(row, "path", string_json(f->path));
         (void)json_object_set_new(row, "size", amount_json(f->size));
         (void)json_object_set_new(row, "sha256", json_string(f->sha256));
-        (void)json_object_set_new(row, "op", json_string(f->is_new ? "created" : "changed"));
+        (void)json_object_set_new(row, "op",
+                                  json_string(f->is_new ? "created" : "changed"));
         (void)json_array_append_new(all, row);
     }
     return all;
@@ -326,7 +329,8 @@ limits_json(const struct cloche_result *r)
     for (int i = 0; i < CL_LIMIT_COUNT; i++) {
         enum cl_limit_kind kind = cl_limit_rows[i].kind;
         json_t *row = json_object();
-        (void)json_object_set_new(row, names[kind].limit, amount_json(r->effective->limit[i]));
+        (void)json_object_set_new(row, names[kind].limit,
+                                  amount_json(r->effective->limit[i]));
         (void)json_object_set_new(row, names[kind].used,
                                   amount_json(used_of(r, (enum cl_limit)i)));
         (void)json_object_set_new(row, "hit", json_boolean(r->hit >> i & 1));
@@ -365,7 +369,8 @@ assurance_json(const struct cloche_result *r)
     int has_cell = r->start_ns > 0;
     for (int i = 0; has_cell && i < CL_LAYER_COUNT; i++) {
         if (r->layers >> i & 1) {
-            (void)json_array_append_new(layers, json_string(cl_layer_name((enum cl_layer)i)));
+            (void)json_array_append_new(layers,
+                                        json_string(cl_layer_name((enum cl_layer)i)));
         }
     }
     for (size_t i = 0; has_cell && i < CL_COUNT(r->notes); i++) {
@@ -394,14 +399,15 @@ add_output(json_t *all, const struct cl_capture *c)
         const struct cl_buf *b = &c->kept[i];
         json_t *plain = json_stringn(b->len ? (const char *)b->data : "", b->len);
         int is_text = plain != NULL;
-        (void)json_object_set_new(all, names[i][0], is_text ? plain : text_json(b->data, b->len));
+        (void)json_object_set_new(all, names[i][0],
+                                  is_text ? plain : text_json(b->data, b->len));
         (void)json_object_set_new(all, names[i][1],
                                   is_text ? json_null() : base64_json(b->data, b->len));
     }
     (void)json_object_set_new(all, "stream", stream_json(c));
-    (void)json_object_set_new(all, "truncated",
-                              json_pack("{s:o,s:o}", "stdout", kept_json(c, 0), "stderr",
-                                        kept_json(c, 1)));
+    (void)json_object_set_new(
+        all, "truncated",
+        json_pack("{s:o,s:o}", "stdout", kept_json(c, 0), "stderr", kept_json(c, 1)));
 }
 
 static void
@@ -413,7 +419,8 @@ add_reported(json_t *all, const struct cloche_result *r)
         (void)json_array_append_new(displays,
                                     display_json(r->displays[i], r->display_bytes[i]));
     }
-    (void)json_object_set_new(all, "value", blob_json(p->value, p->value_bytes, json_null()));
+    (void)json_object_set_new(all, "value",
+                              blob_json(p->value, p->value_bytes, json_null()));
     (void)json_object_set_new(all, "value_repr", optional_json(p->value_repr));
     (void)json_object_set_new(all, "variables",
                               blob_json(p->variables, p->variables_bytes, json_object()));
@@ -432,7 +439,8 @@ cloche_result_json(const struct cloche_result *r, char **out, struct cloche_erro
     (void)json_object_set_new(all, "reason", string_json(r->reason));
     (void)json_object_set_new(all, "hint", optional_json(r->hint));
     (void)json_object_set_new(all, "exit_status",
-                              r->exit_status < 0 ? json_null() : json_integer(r->exit_status));
+                              r->exit_status < 0 ? json_null()
+                                                 : json_integer(r->exit_status));
     (void)json_object_set_new(all, "signal", place_json((uint32_t)r->signal));
     add_reported(all, r);
     add_output(all, &r->capture);
@@ -444,7 +452,8 @@ cloche_result_json(const struct cloche_result *r, char **out, struct cloche_erro
     (void)json_object_set_new(all, "assurance", assurance_json(r));
     (void)json_object_set_new(all, "policy", json_pack("{s:s}", "id", r->effective->id));
     (void)json_object_set_new(all, "audit", json_null());
-    char *text = json_object_size(all) == RESULT_FIELDS ? json_dumps(all, JSON_COMPACT) : NULL;
+    char *text =
+        json_object_size(all) == RESULT_FIELDS ? json_dumps(all, JSON_COMPACT) : NULL;
     json_decref(all);
     if (text == NULL) {
         return cl_fail_nomem(err);

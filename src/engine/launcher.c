@@ -47,9 +47,9 @@ spawn_with_channel(const char *path, int channel_end, pid_t *pid, struct cloche_
     rc = rc ? rc : posix_spawn(pid, path, &actions, NULL, argv, env);
     (void)posix_spawn_file_actions_destroy(&actions); /* never fails */
     if (rc != 0) {
-        return cl_fail_sys_as(err, rc == ENOENT || rc == EACCES ? CLOCHE_EHOST : CLOCHE_ESYS, rc,
-                              "start '%s' (is cloche installed, or CLOCHE_HELPER_DIR right?)",
-                              path);
+        return cl_fail_sys_as(
+            err, rc == ENOENT || rc == EACCES ? CLOCHE_EHOST : CLOCHE_ESYS, rc,
+            "start '%s' (is cloche installed, or CLOCHE_HELPER_DIR right?)", path);
     }
     return 0;
 }
@@ -106,7 +106,8 @@ spawn(struct cloche_engine *engine, struct cloche_error *err)
     }
     if (access(zygote, X_OK) < 0) {
         return cl_fail_sys_as(err, CLOCHE_EHOST, errno,
-                              "'%s' (is cloche installed, or CLOCHE_HELPER_DIR right?)", zygote);
+                              "'%s' (is cloche installed, or CLOCHE_HELPER_DIR right?)",
+                              zygote);
     }
     cl_autoclose int ours = -1;
     cl_autoclose int theirs = -1;
@@ -119,8 +120,9 @@ spawn(struct cloche_engine *engine, struct cloche_error *err)
         cl_engine_listen(engine, engine->launcher_fd, &engine->launcher_source, err) < 0) {
         return -1;
     }
-    return engine->cgroup_fd < 0 ? 0
-                                 : cl_cgroup_adopt(engine->cgroup_fd, engine->launcher_pid, err);
+    return engine->cgroup_fd < 0
+               ? 0
+               : cl_cgroup_adopt(engine->cgroup_fd, engine->launcher_pid, err);
 }
 
 void
@@ -158,8 +160,8 @@ cl_launcher_await(struct cloche_engine *engine, struct cloche_error *err)
 }
 
 int
-cl_launcher_start(struct cloche_engine *engine, uint32_t zygote_id, const struct cl_plan *plan,
-                  int channel_end, struct cloche_error *err)
+cl_launcher_start(struct cloche_engine *engine, uint32_t zygote_id,
+                  const struct cl_plan *plan, int channel_end, struct cloche_error *err)
 {
     cl_autobuf struct cl_buf b = CL_BUF_INIT(CL_PACKET_MAX);
     size_t start = cl_frame_begin(&b, CL_MSG_START);
@@ -208,7 +210,8 @@ handle_packet(struct cloche_engine *engine, uint8_t type, struct cl_reader *r, i
         cl_zygote_failed(zygote, &err);
         break;
     case CL_MSG_ZYGOTE_EXITED:
-        (void)cl_fail(&err, CLOCHE_ESYS, "the interpreter ended (status 0x%x)", cl_read_u32(r));
+        (void)cl_fail(&err, CLOCHE_ESYS, "the interpreter ended (status 0x%x)",
+                      cl_read_u32(r));
         cl_zygote_failed(zygote, &err);
         break;
     default: break; /* the table has no other from the launcher */
@@ -258,7 +261,8 @@ cl_launcher_event(struct cloche_engine *engine)
             cl_zygote_failed(zygote, &err);
         }
     } else if (n <= 0 || len + 4 != (size_t)n ||
-               cl_message_check(type, len, (unsigned)n_fds, CL_FROM_LAUNCHER, state, &err) < 0) {
+               cl_message_check(type, len, (unsigned)n_fds, CL_FROM_LAUNCHER, state, &err) <
+                   0) {
         end(engine, &err);
     } else {
         handle_packet(engine, type, &r, fds, n_fds);
@@ -280,7 +284,8 @@ cl_launcher_stop(struct cloche_engine *engine)
      * was started in its place might not heed the channel's end. */
     cl_process_kill(engine->launcher_pidfd);
     while (engine->launcher_pidfd >= 0 &&
-           waitid(P_PIDFD, (id_t)engine->launcher_pidfd, &info, WEXITED) < 0 && errno == EINTR) {
+           waitid(P_PIDFD, (id_t)engine->launcher_pidfd, &info, WEXITED) < 0 &&
+           errno == EINTR) {
     }
     cl_drop_fd(&engine->launcher_pidfd);
     engine->launcher_pid = 0;

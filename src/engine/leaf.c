@@ -14,7 +14,8 @@
 static uid_t
 zygote_uid(const struct cl_zygote *zygote)
 {
-    return zygote->sandbox.plan.id_count > 1 ? (uid_t)zygote->sandbox.plan.host_uid : (uid_t)-1;
+    return zygote->sandbox.plan.id_count > 1 ? (uid_t)zygote->sandbox.plan.host_uid
+                                             : (uid_t)-1;
 }
 
 int
@@ -24,7 +25,8 @@ cl_leaf_open(struct cloche_engine *engine, struct cloche_error *err)
         return 0;
     }
     uid_t owner = engine->host.id_count > 0 ? (uid_t)engine->host.id_base : (uid_t)-1;
-    return cl_cgroup_open(engine->cgroup_dir, owner, &engine->cgroup_fd, engine->cgroup_name, err);
+    return cl_cgroup_open(engine->cgroup_dir, owner, &engine->cgroup_fd,
+                          engine->cgroup_name, err);
 }
 
 void
@@ -66,12 +68,13 @@ cl_leaf_new(struct cl_cell *cell, struct cloche_error *err)
         return 0;
     }
     struct cl_cgroup_limits limits = limits_of(&cell->limits);
-    return cl_cgroup_leaf_new(engine->cgroup_fd, cell->id, zygote_uid(cell->zygote), &limits,
-                              &cell->leaf_fd, err);
+    return cl_cgroup_leaf_new(engine->cgroup_fd, cell->id, zygote_uid(cell->zygote),
+                              &limits, &cell->leaf_fd, err);
 }
 
 int
-cl_leaf_limit(struct cl_cell *cell, const struct cl_cell_limits *limits, struct cloche_error *err)
+cl_leaf_limit(struct cl_cell *cell, const struct cl_cell_limits *limits,
+              struct cloche_error *err)
 {
     struct cl_cgroup_limits wanted = limits_of(limits);
     return cl_cgroup_leaf_limit(cell->leaf_fd, &wanted, err);

@@ -82,7 +82,8 @@ read_order(struct cl_reader *r, struct cl_report *out)
 }
 
 int
-cl_report_read(unsigned char *payload, size_t len, struct cl_report *out, struct cloche_error *err)
+cl_report_read(unsigned char *payload, size_t len, struct cl_report *out,
+               struct cloche_error *err)
 {
     struct cl_report report = {.frame = payload};
     struct cl_reader r = CL_READER(payload, len);
@@ -102,7 +103,9 @@ cl_report_read(unsigned char *payload, size_t len, struct cl_report *out, struct
     if (cl_reader_done(&r) < 0 || report.end >= CL_END_COUNT || report.exit_status > 255 ||
         report.variables_bytes == 0 || report.variables[0] != 'M') {
         cl_report_fini(&report);
-        return r.has_no_memory ? cl_fail_nomem(err) : cl_fail(err, CLOCHE_EINTERNAL, "a RESULT that cannot be read");
+        return r.has_no_memory
+                   ? cl_fail_nomem(err)
+                   : cl_fail(err, CLOCHE_EINTERNAL, "a RESULT that cannot be read");
     }
     *out = report;
     return 0;

@@ -66,8 +66,8 @@ cl_result_add_denial(struct cloche_result *r, const struct cl_denial *denial)
     for (uint32_t i = 0; i < r->n_denials; i++) {
         struct cl_denial *d = &r->denials[i];
         int is_same_line = d->line == denial->line || denial->line == 0;
-        if (is_same_line && d->error == denial->error && strcmp(d->layer, denial->layer) == 0 &&
-            strcmp(d->what, denial->what) == 0) {
+        if (is_same_line && d->error == denial->error &&
+            strcmp(d->layer, denial->layer) == 0 && strcmp(d->what, denial->what) == 0) {
             d->count++;
             return d;
         }
@@ -96,7 +96,8 @@ cl_result_show_denials(struct cloche_result *r)
 }
 
 void
-cl_result_add_audited(struct cloche_result *r, const char *event, const char *what, uint32_t line)
+cl_result_add_audited(struct cloche_result *r, const char *event, const char *what,
+                      uint32_t line)
 {
     struct cl_audited a = {.line = line, .count = 1};
     (void)strncpy(a.event, event, sizeof a.event - 1); /* zeroed: terminated */

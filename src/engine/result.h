@@ -11,7 +11,11 @@
 #include "engine/capture.h"
 #include "policy/policy.h"
 
-enum { CL_RESULT_MAX_DENIALS = 64, CL_RESULT_MAX_DISPLAYS = 256, CL_RESULT_MAX_AUDITED = 256 };
+enum {
+    CL_RESULT_MAX_DENIALS = 64,
+    CL_RESULT_MAX_DISPLAYS = 256,
+    CL_RESULT_MAX_AUDITED = 256
+};
 
 struct cl_denial {
     const char *layer; /* static */
@@ -81,7 +85,7 @@ struct cloche_result {
 
     struct cl_denial *denials; /* CL_RESULT_MAX_DENIALS */
     uint32_t n_denials;
-    uint64_t n_denied; /* acts in all, also those past the maximum */
+    uint64_t n_denied;          /* acts in all, also those past the maximum */
     struct cl_audited *audited; /* CL_RESULT_MAX_AUDITED */
     uint32_t n_audited;
     unsigned char **displays; /* DISPLAY payloads */
@@ -97,7 +101,7 @@ struct cloche_result {
     uint64_t memory_peak_bytes, processes_peak, disk_peak_bytes, inodes_peak;
     uint64_t source_bytes, result_bytes;
     uint64_t oom_kills; /* by the cgroup */
-    uint32_t hit; /* 1 << enum cl_limit */
+    uint32_t hit;       /* 1 << enum cl_limit */
 
     enum cl_assurance assurance;
     unsigned layers;
@@ -109,7 +113,8 @@ void cl_result_fini(struct cloche_result *r);
 
 /* Note a refused act; equal ones are counted.  Lends the row, or NULL when
  * there is no room (it is counted all the same). */
-struct cl_denial *cl_result_add_denial(struct cloche_result *r, const struct cl_denial *denial);
+struct cl_denial *cl_result_add_denial(struct cloche_result *r,
+                                       const struct cl_denial *denial);
 
 /* Make the public views, once nothing is added any more. */
 void cl_result_show_denials(struct cloche_result *r);

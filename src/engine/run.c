@@ -21,7 +21,12 @@
 #include "wire/frame.h"
 #include "wire/job.h"
 
-enum { MAX_WAIT_MS = 3600000, NAME_PART_MAX = 255, MAX_ARGS = 4096, MAX_INPUT_FILES = 4096 };
+enum {
+    MAX_WAIT_MS = 3600000,
+    NAME_PART_MAX = 255,
+    MAX_ARGS = 4096,
+    MAX_INPUT_FILES = 4096
+};
 
 /* A name that stays beneath /work: relative, no empty, "." or ".." part. */
 static int
@@ -35,9 +40,9 @@ check_file_name(const char *name, struct cloche_error *err)
         size_t len = strcspn(part, "/");
         if (len == 0 || len > NAME_PART_MAX || (len == 1 && part[0] == '.') ||
             (len == 2 && part[0] == '.' && part[1] == '.')) {
-            return cl_fail(err, CLOCHE_EINPUT,
-                           "input file '%.100s': expected a relative path without '.' and '..'",
-                           name);
+            return cl_fail(
+                err, CLOCHE_EINPUT,
+                "input file '%.100s': expected a relative path without '.' and '..'", name);
         }
         if (part[len] == '\0') {
             return 0;
@@ -49,7 +54,8 @@ check_file_name(const char *name, struct cloche_error *err)
 /* Do the input files fit?  Told here, before anything is started, and not by
  * a cell that fails at its first write. */
 static int
-check_room(const struct cl_effective *e, const struct cloche_request *q, struct cloche_error *err)
+check_room(const struct cl_effective *e, const struct cloche_request *q,
+           struct cloche_error *err)
 {
     enum { PAGE = 4096, OWN_INODES = 3 /* of the file system, /work and /tmp */ };
     char size[CL_UNITS_MAX];
@@ -58,10 +64,10 @@ check_room(const struct cl_effective *e, const struct cloche_request *q, struct 
     for (size_t i = 0; i < q->n_files; i++) {
         uint64_t len = q->files[i].len;
         if (len > e->limit[CL_LIMIT_FILE_SIZE]) {
-            return cl_fail(err, CLOCHE_ELIMIT, "input file '%.100s' has %s; limits.file_size is %s",
-                           q->files[i].name, cl_units_show_size(len, size),
-                           cl_limit_format(CL_LIMIT_FILE_SIZE, e->limit[CL_LIMIT_FILE_SIZE],
-                                           limit));
+            return cl_fail(
+                err, CLOCHE_ELIMIT, "input file '%.100s' has %s; limits.file_size is %s",
+                q->files[i].name, cl_units_show_size(len, size),
+                cl_limit_format(CL_LIMIT_FILE_SIZE, e->limit[CL_LIMIT_FILE_SIZE], limit));
         }
         disk += (len + PAGE - 1) / PAGE * PAGE;
         if (disk > e->limit[CL_LIMIT_DISK]) {
@@ -72,7 +78,8 @@ check_room(const struct cl_effective *e, const struct cloche_request *q, struct 
         }
     }
     if (q->n_files + OWN_INODES > e->limit[CL_LIMIT_INODES]) {
-        return cl_fail(err, CLOCHE_ELIMIT, "%zu input files, and %d inodes besides; limits.inodes is %s",
+        return cl_fail(err, CLOCHE_ELIMIT,
+                       "%zu input files, and %d inodes besides; limits.inodes is %s",
                        q->n_files, OWN_INODES,
                        cl_limit_format(CL_LIMIT_INODES, e->limit[CL_LIMIT_INODES], limit));
     }
@@ -80,7 +87,8 @@ check_room(const struct cl_effective *e, const struct cloche_request *q, struct 
 }
 
 static int
-add_input_files(struct cloche_run *run, const struct cloche_request *q, struct cloche_error *err)
+add_input_files(struct cloche_run *run, const struct cloche_request *q,
+                struct cloche_error *err)
 {
     if (q->n_files == 0) {
         return 0;
@@ -155,9 +163,9 @@ add_job(struct cloche_run *run, const struct cloche_request *q, struct cloche_er
     }
     (void)cl_put_bytes(&run->job, q->code, q->code_len);
     cl_frame_end(&run->job, start);
-    return run->job.has_failed
-               ? cl_fail(err, CLOCHE_ELIMIT, "code, arguments and files together are too large")
-               : 0;
+    return run->job.has_failed ? cl_fail(err, CLOCHE_ELIMIT,
+                                         "code, arguments and files together are too large")
+                               : 0;
 }
 
 static int
@@ -191,8 +199,9 @@ is_source_too_large(struct cloche_run *run, const struct cloche_request *q)
     r->outcome = CLOCHE_OUTCOME_SOURCE_LIMIT;
     r->hit |= 1u << CL_LIMIT_SOURCE;
     r->wall_ns = 0;
-    (void)snprintf(r->reason, sizeof r->reason, "the source has %zu bytes; limits.source is %s",
-                   q->code_len, cl_limit_format(CL_LIMIT_SOURCE, most, limit));
+    (void)snprintf(r->reason, sizeof r->reason,
+                   "the source has %zu bytes; limits.source is %s", q->code_len,
+                   cl_limit_format(CL_LIMIT_SOURCE, most, limit));
     (void)snprintf(r->hint, sizeof r->hint, "raise profiles.%s.limits.source (now %s)",
                    r->effective->profile, limit);
     run->is_done = 1;
@@ -202,7 +211,8 @@ is_source_too_large(struct cloche_run *run, const struct cloche_request *q)
 }
 
 static struct cloche_run *
-run_new(struct cloche_engine *engine, const struct cloche_request *q, struct cloche_error *err)
+run_new(struct cloche_engine *engine, const struct cloche_request *q,
+        struct cloche_error *err)
 {
     struct cloche_run *run = calloc(1, sizeof *run);
     if (run == NULL || cl_result_init(&run->result, err) < 0) {
@@ -233,8 +243,8 @@ run_new(struct cloche_engine *engine, const struct cloche_request *q, struct clo
 
 /* All that the cell will be sent, and what the result says from the start. */
 static int
-prepare(struct cloche_run *run, const struct cloche_request *q, const struct cl_zygote *zygote,
-        struct cloche_error *err)
+prepare(struct cloche_run *run, const struct cloche_request *q,
+        const struct cl_zygote *zygote, struct cloche_error *err)
 {
     struct cloche_result *r = &run->result;
     r->assurance = zygote->sandbox.assurance;
@@ -269,8 +279,8 @@ start(struct cloche_run *run, const struct cloche_request *q, struct cloche_wher
 {
     struct cl_effective *again = NULL;
     struct cl_zygote *zygote = NULL;
-    if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits, &run->result.effective,
-                          &zygote, where, err) < 0) {
+    if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits,
+                          &run->result.effective, &zygote, where, err) < 0) {
         return -1;
     }
     if (prepare(run, q, zygote, err) < 0 || run->is_done) {
@@ -280,8 +290,8 @@ start(struct cloche_run *run, const struct cloche_request *q, struct cloche_wher
     int rc = cl_run_place(run, zygote, err);
     if (let_go(zygote) && rc < 0) {
         /* Its interpreter died under it, and no code has begun: on another, once. */
-        if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits, &again, &zygote,
-                              where, err) < 0) {
+        if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits, &again,
+                              &zygote, where, err) < 0) {
             return -1;
         }
         cl_effective_free(again); /* the same one */
@@ -297,7 +307,8 @@ start(struct cloche_run *run, const struct cloche_request *q, struct cloche_wher
 
 int
 cloche_run_start(struct cloche_engine *engine, const struct cloche_request *request,
-                 struct cloche_run **out, struct cloche_where *where, struct cloche_error *err)
+                 struct cloche_run **out, struct cloche_where *where,
+                 struct cloche_error *err)
 {
     struct cloche_request q = {0};
     if (where != NULL) {
@@ -371,11 +382,12 @@ wait_until(struct cloche_run *run, uint64_t until)
 }
 
 int
-cloche_run_wait(struct cloche_run *run, int64_t timeout_ns, const struct cloche_result **out,
-                struct cloche_error *err)
+cloche_run_wait(struct cloche_run *run, int64_t timeout_ns,
+                const struct cloche_result **out, struct cloche_error *err)
 {
     if (cl_engine_is_own_thread(run->engine)) {
-        return cl_fail(err, CLOCHE_EINPUT, "called from on_output, in the engine's own thread");
+        return cl_fail(err, CLOCHE_EINPUT,
+                       "called from on_output, in the engine's own thread");
     }
     uint64_t until = timeout_ns < 0 ? UINT64_MAX : cl_clock_now_ns() + (uint64_t)timeout_ns;
     int rc = wait_until(run, until);

@@ -36,7 +36,8 @@ struct cloche_run {
     int is_done;
 
     struct cl_cell *cell;
-    struct cl_buf job; /* input files and job, to send again if a cell dies before it read them */
+    struct cl_buf
+        job; /* input files and job, to send again if a cell dies before it read them */
     int n_tries;
     int has_heard; /* the cell said something: its code has begun */
     int is_unread; /* the cell ended without reading all of its job */
@@ -44,11 +45,12 @@ struct cloche_run {
     void (*on_output)(void *ctx, enum cloche_stream stream, const void *data, size_t len);
     void *ctx;
     unsigned flags;
-    struct cl_input_name *inputs; /* names and hashes of input files, to tell changed ones */
+    struct cl_input_name
+        *inputs; /* names and hashes of input files, to tell changed ones */
     size_t n_inputs;
 
     /* Standard input on its way: memory, or the caller's descriptor. */
-    int stdin_pipe_fd; /* our end; -1 */
+    int stdin_pipe_fd;   /* our end; -1 */
     int stdin_source_fd; /* lent; -1 */
     int is_stdin_source_polled;
     struct cl_buf stdin_data;
@@ -95,7 +97,6 @@ void cl_run_fail(struct cloche_run *run, const struct cloche_error *err);
 /* Read what is in the pipes now; close standard input.  Used at the end. */
 void cl_run_drain(struct cloche_run *run);
 void cl_run_end_input(struct cloche_run *run);
-
 
 /* Standard input: there is room in its pipe, or something at its source. */
 void cl_run_pump_input(struct cloche_run *run);

@@ -30,7 +30,8 @@ enum { MAX_STANDBY_BY_DEMAND = 8 };
 
 /* Where cells cannot mount a work directory: in a directory of ours. */
 static int
-place_work(struct cloche_engine *engine, struct cl_sandbox *sandbox, struct cloche_error *err)
+place_work(struct cloche_engine *engine, struct cl_sandbox *sandbox,
+           struct cloche_error *err)
 {
     if (!sandbox->needs_work_directory) {
         return 0;
@@ -81,7 +82,8 @@ start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
         }
         if (was_refused && engine->host.has_user_namespaces && attempt < 2 &&
             (strstr(why.msg, "namespaces") != NULL || strstr(why.msg, "_map") != NULL)) {
-            engine->host.has_user_namespaces = 0; /* the policy decides whether that will do */
+            engine->host.has_user_namespaces =
+                0; /* the policy decides whether that will do */
             continue;
         }
         if (err != NULL) {
@@ -162,10 +164,11 @@ cl_run_find_shape(struct cloche_engine *engine, const char *profile,
     int rc = 0;
     struct cl_effective *own = NULL;
     if (cl_engine_is_own_thread(engine)) {
-        return cl_fail(err, CLOCHE_EINPUT, "called from on_output, in the engine's own thread");
+        return cl_fail(err, CLOCHE_EINPUT,
+                       "called from on_output, in the engine's own thread");
     }
-    if (n_limits > 0 && cl_policy_effective(engine->policy, profile, limits, n_limits, &own, where,
-                                            err) < 0) {
+    if (n_limits > 0 && cl_policy_effective(engine->policy, profile, limits, n_limits, &own,
+                                            where, err) < 0) {
         return -1;
     }
     (void)pthread_mutex_lock(&engine->lock);
@@ -201,7 +204,8 @@ can_serve(const struct cl_cell_limits *has, const struct cl_cell_limits *want)
     return want->disk_bytes == has->disk_bytes && want->inodes == has->inodes &&
            want->memory_bytes <= has->memory_bytes && want->cpu_ns <= has->cpu_ns &&
            want->processes <= has->processes && want->threads <= has->threads &&
-           want->open_files <= has->open_files && want->file_size_bytes <= has->file_size_bytes;
+           want->open_files <= has->open_files &&
+           want->file_size_bytes <= has->file_size_bytes;
 }
 
 static struct cl_cell *
@@ -218,7 +222,8 @@ take_standby(struct cl_zygote *z, const struct cl_cell_limits *want)
 
 /* One made for this run, waited for.  Under the lock. */
 static struct cl_cell *
-await_own_cell(struct cl_zygote *z, const struct cl_cell_limits *limits, struct cloche_error *err)
+await_own_cell(struct cl_zygote *z, const struct cl_cell_limits *limits,
+               struct cloche_error *err)
 {
     struct cl_cell *c = NULL;
     uint64_t until = cl_clock_now_ns() + CL_START_TIMEOUT_NS;
@@ -272,7 +277,8 @@ take_cell(struct cloche_run *run, struct cl_zygote *z, const struct cl_cell_limi
     }
     c->run = run;
     run->cell = c;
-    cl_cell_set_heard(c, 0); /* the engine's thread would find run->lock taken, again and again */
+    cl_cell_set_heard(
+        c, 0); /* the engine's thread would find run->lock taken, again and again */
     if (atomic_load(&run->is_cancelled)) {
         cl_cell_poke(c); /* cancelled while it had no cell */
     }
@@ -309,7 +315,8 @@ tighten(struct cl_cell *c, const struct cl_cell_limits *want, struct cloche_erro
         cl_leaf_limit(c, want, err) < 0) {
         return -1;
     }
-    return cl_process_is_alive(c->pidfd) ? 0 : cl_fail(err, CLOCHE_ESYS, "the cell has ended");
+    return cl_process_is_alive(c->pidfd) ? 0
+                                         : cl_fail(err, CLOCHE_ESYS, "the cell has ended");
 }
 
 /* Standard input: a pipe whose other end goes with the job. */
@@ -341,7 +348,8 @@ send_job(struct cloche_run *run, struct cloche_error *err)
     }
     run->cell->state = CL_STATE_RUNNING;
     cl_watch_start(run);
-    return cl_channel_send_buf(run->cell->channel_fd, &run->job, &stdin_end, stdin_end >= 0, err);
+    return cl_channel_send_buf(run->cell->channel_fd, &run->job, &stdin_end, stdin_end >= 0,
+                               err);
 }
 
 /* What a cell of this zygote is to be held to.  Returns whether any number may
@@ -407,7 +415,8 @@ cl_run_try_again(struct cloche_run *run)
 {
     struct cloche_engine *engine = run->engine;
     struct cl_cell *old = run->cell;
-    struct cl_zygote *zygote = old->zygote; /* the old cell holds it, then the new one does */
+    struct cl_zygote *zygote =
+        old->zygote; /* the old cell holds it, then the new one does */
     struct cl_cell_limits limits;
     struct cloche_error err = {0};
     int tightens = wanted_limits(run, zygote, &limits);

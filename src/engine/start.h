@@ -16,8 +16,9 @@
  */
 CL_MUST_CHECK int cl_run_find_shape(struct cloche_engine *engine, const char *profile,
                                     const struct cloche_limit *limits, size_t n_limits,
-                                    struct cl_effective **effective, struct cl_zygote **zygote,
-                                    struct cloche_where *where, struct cloche_error *err);
+                                    struct cl_effective **effective,
+                                    struct cl_zygote **zygote, struct cloche_where *where,
+                                    struct cloche_error *err);
 
 /* Send the job to another cell; once.  -1: no more. */
 int cl_run_try_again(struct cloche_run *run);

@@ -53,8 +53,8 @@ blame_limit(struct cloche_run *run, enum cloche_outcome outcome, enum cl_limit l
 }
 
 static void
-blame_time(struct cloche_run *run, enum cloche_outcome outcome, enum cl_limit limit, uint64_t used,
-           const char *verb)
+blame_time(struct cloche_run *run, enum cloche_outcome outcome, enum cl_limit limit,
+           uint64_t used, const char *verb)
 {
     char what[80];
     char used_text[CL_UNITS_MAX];
@@ -63,8 +63,8 @@ blame_time(struct cloche_run *run, enum cloche_outcome outcome, enum cl_limit li
 }
 
 static void
-blame_size(struct cloche_run *run, enum cloche_outcome outcome, enum cl_limit limit, uint64_t used,
-           const char *verb)
+blame_size(struct cloche_run *run, enum cloche_outcome outcome, enum cl_limit limit,
+           uint64_t used, const char *verb)
 {
     char what[120];
     char text[CL_UNITS_MAX];
@@ -82,7 +82,8 @@ static void
 blame_disk(struct cloche_run *run)
 {
     struct cloche_result *r = &run->result;
-    int counted = (run->cell->work_path != NULL || r->work_path != NULL) && /* measured by us, not seen by the cell */
+    int counted = (run->cell->work_path != NULL ||
+                   r->work_path != NULL) && /* measured by us, not seen by the cell */
                   r->inodes_peak > r->effective->limit[CL_LIMIT_INODES];
     if (counted || (r->report.hits & 1u << CL_HIT_INODES)) {
         blame_limit(run, CLOCHE_OUTCOME_DISK_LIMIT, CL_LIMIT_INODES,
@@ -106,8 +107,8 @@ blame_denial(struct cloche_run *run, const struct cl_denial *denial)
     if (denial->line > 0) {
         (void)snprintf(line, sizeof line, " at line %" PRIu32, denial->line);
     }
-    (void)snprintf(r->reason, sizeof r->reason, "%s was refused%s by %s", denial->what, line,
-                   denial->layer);
+    (void)snprintf(r->reason, sizeof r->reason, "%s was refused%s by %s", denial->what,
+                   line, denial->layer);
     (void)snprintf(r->hint, sizeof r->hint, "%s", denial->hint);
 }
 
@@ -123,14 +124,16 @@ decide_stopped(struct cloche_run *run)
         blame_time(run, CLOCHE_OUTCOME_WALL_LIMIT, CL_LIMIT_WALL, r->wall_ns, "ran for");
         break;
     case CL_STOP_CPU:
-        blame_time(run, CLOCHE_OUTCOME_CPU_LIMIT, CL_LIMIT_CPU, r->cpu_ns, "used CPU time of");
+        blame_time(run, CLOCHE_OUTCOME_CPU_LIMIT, CL_LIMIT_CPU, r->cpu_ns,
+                   "used CPU time of");
         break;
     case CL_STOP_MEMORY:
         blame_size(run, CLOCHE_OUTCOME_MEMORY_LIMIT, CL_LIMIT_MEMORY, r->memory_peak_bytes,
                    "its processes together used too much memory");
         break;
     case CL_STOP_OUTPUT:
-        blame_size(run, CLOCHE_OUTCOME_OUTPUT_LIMIT, CL_LIMIT_OUTPUT, written, "wrote too much");
+        blame_size(run, CLOCHE_OUTCOME_OUTPUT_LIMIT, CL_LIMIT_OUTPUT, written,
+                   "wrote too much");
         break;
     case CL_STOP_PROCESSES:
         blame_limit(run, CLOCHE_OUTCOME_PROCESS_LIMIT, CL_LIMIT_PROCESSES,
@@ -181,10 +184,12 @@ decide_oserror(struct cloche_run *run, int error)
     int is_process = denial != NULL && strcmp(denial->rule, "limits.processes") == 0;
     switch (error) {
     case EMFILE:
-        blame_limit(run, CLOCHE_OUTCOME_FILE_LIMIT, CL_LIMIT_OPEN_FILES, "too many open files");
+        blame_limit(run, CLOCHE_OUTCOME_FILE_LIMIT, CL_LIMIT_OPEN_FILES,
+                    "too many open files");
         return 1;
     case EFBIG:
-        blame_limit(run, CLOCHE_OUTCOME_FILE_LIMIT, CL_LIMIT_FILE_SIZE, "a file grew too large");
+        blame_limit(run, CLOCHE_OUTCOME_FILE_LIMIT, CL_LIMIT_FILE_SIZE,
+                    "a file grew too large");
         return 1;
     case ENOSPC:
     case EDQUOT: blame_disk(run); return 1;
@@ -223,7 +228,8 @@ decide_exception(struct cloche_run *run)
     } else if (p->oserror == 0 || !decide_oserror(run, p->oserror)) {
         r->outcome = CLOCHE_OUTCOME_USER_ERROR;
         (void)snprintf(r->reason, sizeof r->reason, "%.120s: %.250s",
-                       p->error_type ? p->error_type : "", p->error_message ? p->error_message : "");
+                       p->error_type ? p->error_type : "",
+                       p->error_message ? p->error_message : "");
     }
 }
 
@@ -232,9 +238,12 @@ static void
 note_hits(struct cloche_run *run)
 {
     static const enum cl_limit limits[] = {
-        [CL_HIT_OPEN_FILES] = CL_LIMIT_OPEN_FILES, [CL_HIT_FILE_SIZE] = CL_LIMIT_FILE_SIZE,
-        [CL_HIT_DISK] = CL_LIMIT_DISK,             [CL_HIT_PROCESSES] = CL_LIMIT_THREADS,
-        [CL_HIT_MEMORY] = CL_LIMIT_MEMORY,         [CL_HIT_INODES] = CL_LIMIT_INODES,
+        [CL_HIT_OPEN_FILES] = CL_LIMIT_OPEN_FILES,
+        [CL_HIT_FILE_SIZE] = CL_LIMIT_FILE_SIZE,
+        [CL_HIT_DISK] = CL_LIMIT_DISK,
+        [CL_HIT_PROCESSES] = CL_LIMIT_THREADS,
+        [CL_HIT_MEMORY] = CL_LIMIT_MEMORY,
+        [CL_HIT_INODES] = CL_LIMIT_INODES,
     };
     for (unsigned i = 0; i < CL_COUNT(limits); i++) {
         if (run->result.report.hits & 1u << i) {
@@ -284,7 +293,8 @@ decide_exited(struct cloche_run *run)
     r->cpu_ns = r->cpu_user_ns + r->cpu_system_ns;
     if (status == -1) {
         r->outcome = CLOCHE_OUTCOME_INFRA_ERROR;
-        (void)snprintf(r->reason, sizeof r->reason, "the interpreter that forked the cell ended");
+        (void)snprintf(r->reason, sizeof r->reason,
+                       "the interpreter that forked the cell ended");
     } else if (WIFEXITED(status)) {
         r->outcome = CLOCHE_OUTCOME_OK;
         r->exit_status = WEXITSTATUS(status);
@@ -292,7 +302,8 @@ decide_exited(struct cloche_run *run)
         blame_size(run, CLOCHE_OUTCOME_MEMORY_LIMIT, CL_LIMIT_MEMORY, r->memory_peak_bytes,
                    "its processes together used too much memory");
     } else if (sig == SIGXCPU || (sig == SIGKILL && r->cpu_ns >= cpu_limit)) {
-        blame_time(run, CLOCHE_OUTCOME_CPU_LIMIT, CL_LIMIT_CPU, r->cpu_ns, "used CPU time of");
+        blame_time(run, CLOCHE_OUTCOME_CPU_LIMIT, CL_LIMIT_CPU, r->cpu_ns,
+                   "used CPU time of");
     } else if (sig == SIGSYS) {
         blame_denial(run, cl_denial_filter_kill(run));
     } else {
@@ -341,8 +352,8 @@ int
 cl_verdict_conclude(struct cloche_run *run)
 {
     struct cloche_result *r = &run->result;
-    if (run->stop == CL_STOP_NONE && !r->has_report && run->is_unread && run->n_tries == 1 &&
-        cl_run_try_again(run) == 0) {
+    if (run->stop == CL_STOP_NONE && !r->has_report && run->is_unread &&
+        run->n_tries == 1 && cl_run_try_again(run) == 0) {
         return 0;
     }
     cl_watch_measure(run);

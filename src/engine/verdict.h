@@ -14,11 +14,12 @@ void cl_verdict_note_call(struct cloche_run *run, const struct cl_seccomp_verdic
                           const char *name);
 
 /* A path, or with "" only the line of a call, that the interpreter saw refused. */
-void cl_verdict_note_path(struct cloche_run *run, int error, const char *path, uint32_t line);
+void cl_verdict_note_path(struct cloche_run *run, int error, const char *path,
+                          uint32_t line);
 
 /* An audited event; its payload is read from r.  Fails when it cannot be read. */
 CL_MUST_CHECK int cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r,
-                                       struct cloche_error *err);
+                                        struct cloche_error *err);
 
 /* Has the zygote reaped the cell? */
 int cl_verdict_has_exited(struct cloche_run *run);

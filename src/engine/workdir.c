@@ -114,15 +114,17 @@ count(int dir_fd, int depth, uint64_t *bytes, uint64_t *inodes)
         (void)close(dir_fd);
         return;
     }
-    for (struct dirent *e = readdir(dir); e != NULL && *inodes < MAX_ENTRIES; e = readdir(dir)) {
+    for (struct dirent *e = readdir(dir); e != NULL && *inodes < MAX_ENTRIES;
+         e = readdir(dir)) {
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
             fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
             continue;
         }
         *bytes += (uint64_t)st.st_blocks * 512;
         *inodes += 1;
-        int below = S_ISDIR(st.st_mode) && depth < MAX_DEPTH ? open_directory(dirfd(dir), e->d_name)
-                                                            : -1;
+        int below = S_ISDIR(st.st_mode) && depth < MAX_DEPTH
+                        ? open_directory(dirfd(dir), e->d_name)
+                        : -1;
         if (below >= 0) {
             count(below, depth + 1, bytes, inodes);
         }

@@ -117,8 +117,8 @@ zygote_free(struct cl_zygote *z)
 }
 
 int
-cl_zygote_for(struct cloche_engine *engine, struct cl_sandbox *sandbox, struct cl_zygote **out,
-              struct cloche_error *err)
+cl_zygote_for(struct cloche_engine *engine, struct cl_sandbox *sandbox,
+              struct cl_zygote **out, struct cloche_error *err)
 {
     cl_autobuf struct cl_buf key = CL_BUF_INIT(CL_PACKET_MAX);
     cl_plan_encode(&sandbox->plan, &key);
@@ -166,7 +166,8 @@ cl_zygote_await(struct cl_zygote *z, struct cloche_error *err)
     int rc = 0;
     cl_zygote_hold(z);
     while (z->state == CL_ZYGOTE_STARTING) {
-        if (cl_engine_await_change(z->engine, until) < 0 && z->state == CL_ZYGOTE_STARTING) {
+        if (cl_engine_await_change(z->engine, until) < 0 &&
+            z->state == CL_ZYGOTE_STARTING) {
             struct cloche_error why = {0};
             (void)cl_fail(&why, CLOCHE_ESYS, "the interpreter was not ready after %d s",
                           (int)(CL_START_TIMEOUT_NS / CL_NS_PER_S));
@@ -241,7 +242,8 @@ handle_exited(struct cl_zygote *z, struct cl_reader *r)
 }
 
 static void
-handle_packet(struct cl_zygote *z, uint8_t type, struct cl_reader *r, int *fds, size_t n_fds)
+handle_packet(struct cl_zygote *z, uint8_t type, struct cl_reader *r, int *fds,
+              size_t n_fds)
 {
     struct cloche_error err = {0};
     struct cl_cell *cell = NULL;
@@ -271,7 +273,8 @@ handle_packet(struct cl_zygote *z, uint8_t type, struct cl_reader *r, int *fds, 
 
 /* FORKED, but its descriptors found no room here: that cell cannot be used. */
 static void
-lost_descriptors(struct cl_zygote *z, const unsigned char *packet, const struct cloche_error *why)
+lost_descriptors(struct cl_zygote *z, const unsigned char *packet,
+                 const struct cloche_error *why)
 {
     struct cl_reader r = CL_READER(packet + CL_FRAME_HEADER, 8);
     struct cl_cell *cell = cl_cell_find(z, cl_read_u64(&r));
@@ -302,14 +305,17 @@ cl_zygote_event(struct cl_zygote *z)
     struct cl_reader r = CL_READER(packet, n > 0 ? n : 0);
     uint32_t len = cl_read_u32(&r);
     uint8_t type = cl_read_u8(&r);
-    enum cl_state state = z->state == CL_ZYGOTE_STARTING ? CL_STATE_STARTING : CL_STATE_READY;
+    enum cl_state state =
+        z->state == CL_ZYGOTE_STARTING ? CL_STATE_STARTING : CL_STATE_READY;
     if (n == 0) {
         (void)cl_fail(&err, CLOCHE_ESYS,
-                      state == CL_STATE_STARTING ? "the interpreter ended before it was ready"
-                                                 : "the interpreter ended");
+                      state == CL_STATE_STARTING
+                          ? "the interpreter ended before it was ready"
+                          : "the interpreter ended");
         cl_zygote_failed(z, &err);
     } else if (n < 0 || len + 4 != (size_t)n ||
-               cl_message_check(type, len, (unsigned)n_fds, CL_FROM_ZYGOTE, state, &err) < 0) {
+               cl_message_check(type, len, (unsigned)n_fds, CL_FROM_ZYGOTE, state, &err) <
+                   0) {
         cl_process_kill(z->pidfd);
         cl_zygote_failed(z, &err);
     } else {

@@ -74,8 +74,8 @@ cl_landlock_create(int abi, unsigned flags, int *fd, struct cloche_error *err)
     }
     int made = (int)syscall(SYS_landlock_create_ruleset, &attr, size, 0);
     if (made < 0) {
-        return cl_fail_sys_as(err, CLOCHE_EHOST, errno, "landlock: create a ruleset (ABI %d)",
-                              abi);
+        return cl_fail_sys_as(err, CLOCHE_EHOST, errno,
+                              "landlock: create a ruleset (ABI %d)", abi);
     }
     *fd = made;
     return 0;
@@ -88,8 +88,9 @@ rights_of(unsigned access, int abi)
     rights |= access & CL_LANDLOCK_READ ? FS_READ_FILE | FS_READ_DIR : 0;
     rights |= access & CL_LANDLOCK_EXECUTE ? FS_EXECUTE | FS_READ_FILE : 0;
     rights |= access & CL_LANDLOCK_WRITE
-                  ? FS_WRITE_FILE | FS_REMOVE_DIR | FS_REMOVE_FILE | FS_MAKE_DIR | FS_MAKE_REG |
-                        FS_MAKE_SOCK | FS_MAKE_FIFO | FS_MAKE_SYM | FS_REFER | FS_TRUNCATE
+                  ? FS_WRITE_FILE | FS_REMOVE_DIR | FS_REMOVE_FILE | FS_MAKE_DIR |
+                        FS_MAKE_REG | FS_MAKE_SOCK | FS_MAKE_FIFO | FS_MAKE_SYM | FS_REFER |
+                        FS_TRUNCATE
                   : 0;
     rights |= access & CL_LANDLOCK_DEVICE ? FS_WRITE_FILE | FS_READ_FILE | FS_IOCTL_DEV : 0;
     rights |= access & CL_LANDLOCK_LIST ? FS_READ_DIR : 0;
@@ -115,7 +116,8 @@ cl_landlock_allow_fd(int fd, int abi, int target, unsigned access, struct cloche
 }
 
 int
-cl_landlock_allow(int fd, int abi, const char *path, unsigned access, struct cloche_error *err)
+cl_landlock_allow(int fd, int abi, const char *path, unsigned access,
+                  struct cloche_error *err)
 {
     cl_autoclose int target = open(path, O_PATH | O_CLOEXEC);
     if (target < 0 && (errno == ENOENT || errno == ENOTDIR)) {
@@ -124,8 +126,9 @@ cl_landlock_allow(int fd, int abi, const char *path, unsigned access, struct clo
     if (target < 0) {
         return cl_fail_sys(err, errno, "landlock: open '%s'", path);
     }
-    return cl_landlock_allow_fd(fd, abi, target, access, err) < 0 ? cl_fail_in(err, "'%s'", path)
-                                                                   : 0;
+    return cl_landlock_allow_fd(fd, abi, target, access, err) < 0
+               ? cl_fail_in(err, "'%s'", path)
+               : 0;
 }
 
 int

@@ -22,15 +22,17 @@ enum cl_landlock_access {
 };
 
 enum cl_landlock_flag {
-    CL_LANDLOCK_NET = 1u << 0,   /* handle TCP bind and connect: all refused (ABI 4) */
-    CL_LANDLOCK_SCOPE = 1u << 1, /* no abstract sockets, no signals out of the domain (ABI 6) */
+    CL_LANDLOCK_NET = 1u << 0, /* handle TCP bind and connect: all refused (ABI 4) */
+    CL_LANDLOCK_SCOPE =
+        1u << 1, /* no abstract sockets, no signals out of the domain (ABI 6) */
 };
 
 /* The kernel's ABI: 1 or more; 0 where there is no Landlock. */
 int cl_landlock_abi(void);
 
 /* A new ruleset at the given ABI (at most the kernel's); the caller closes *fd. */
-CL_MUST_CHECK int cl_landlock_create(int abi, unsigned flags, int *fd, struct cloche_error *err);
+CL_MUST_CHECK int cl_landlock_create(int abi, unsigned flags, int *fd,
+                                     struct cloche_error *err);
 
 /* Allow access beneath path.  A path that does not exist is skipped. */
 CL_MUST_CHECK int cl_landlock_allow(int fd, int abi, const char *path, unsigned access,

@@ -104,8 +104,8 @@ int
 cl_mount_restrict(int fd, unsigned options, struct cloche_error *err)
 {
     struct cl_mount_attr attr = {.attr_set = attributes(options)};
-    if (syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH | CL_AT_RECURSIVE, &attr, sizeof attr) <
-        0) {
+    if (syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH | CL_AT_RECURSIVE, &attr,
+                sizeof attr) < 0) {
         return cl_fail_sys(err, errno, "restrict a mount");
     }
     return 0;
@@ -115,7 +115,8 @@ int
 cl_mount_restrict_path(const char *path, unsigned options, struct cloche_error *err)
 {
     struct cl_mount_attr attr = {.attr_set = attributes(options | CL_MOUNT_DEV)};
-    if (syscall(SYS_mount_setattr, AT_FDCWD, path, CL_AT_RECURSIVE, &attr, sizeof attr) < 0) {
+    if (syscall(SYS_mount_setattr, AT_FDCWD, path, CL_AT_RECURSIVE, &attr, sizeof attr) <
+        0) {
         return cl_fail_sys(err, errno, "restrict mounts below '%s'", path);
     }
     return 0;

@@ -33,7 +33,8 @@ CL_MUST_CHECK int cl_mount_proc(int only_pids, int *fd, struct cloche_error *err
 
 /* A detached copy of the tree at path beneath dir_fd (AT_FDCWD for absolute
  * paths), with everything mounted below it; the caller closes *fd. */
-CL_MUST_CHECK int cl_mount_copy(int dir_fd, const char *path, int *fd, struct cloche_error *err);
+CL_MUST_CHECK int cl_mount_copy(int dir_fd, const char *path, int *fd,
+                                struct cloche_error *err);
 
 /* Set attributes on a detached tree, recursively. */
 CL_MUST_CHECK int cl_mount_restrict(int fd, unsigned options, struct cloche_error *err);
@@ -48,7 +49,6 @@ CL_MUST_CHECK int cl_mount_attach(int fd, int dir_fd, const char *path,
 
 /* Make the attached tree at `path` the root, and let go of the old one. */
 CL_MUST_CHECK int cl_mount_pivot(const char *path, struct cloche_error *err);
-
 
 /* Make the root mount itself read-only, for good. */
 CL_MUST_CHECK int cl_mount_seal_root(struct cloche_error *err);

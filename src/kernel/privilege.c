@@ -44,7 +44,8 @@ has_setpcap(void)
 {
     struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct now[2] = {{0, 0, 0}, {0, 0, 0}};
-    return syscall(SYS_capget, &head, now) == 0 && (now[0].effective >> CAP_SETPCAP & 1) != 0;
+    return syscall(SYS_capget, &head, now) == 0 &&
+           (now[0].effective >> CAP_SETPCAP & 1) != 0;
 }
 
 /* Securebits and the bounding set: what a later exec could gain.  Without

@@ -74,8 +74,8 @@ cl_process_init_new(void *stack_top, int *pidfd, pid_t *pid, struct cloche_error
     int fd = -1;
     /* Not vfork-like: the caller goes on at once.  A fresh descriptor table
      * (no CLONE_FILES), for it closes all of it. */
-    int made = clone(init_main, stack_top, CLONE_VM | CLONE_NEWPID | CLONE_PIDFD | SIGCHLD, NULL,
-                     &fd, NULL, NULL);
+    int made = clone(init_main, stack_top, CLONE_VM | CLONE_NEWPID | CLONE_PIDFD | SIGCHLD,
+                     NULL, &fd, NULL, NULL);
     if (made < 0) {
         return cl_fail_sys(err, errno, "start the init of a PID namespace");
     }
@@ -98,7 +98,8 @@ cl_process_tid_address(struct cloche_error *err)
 {
     pid_t tid = (pid_t)syscall(SYS_gettid);
     pid_t *address = NULL;
-    if (prctl(PR_GET_TID_ADDRESS, &address, 0, 0, 0) == 0 && address != NULL && *address == tid) {
+    if (prctl(PR_GET_TID_ADDRESS, &address, 0, 0, 0) == 0 && address != NULL &&
+        *address == tid) {
         return address;
     }
     (void)cl_fail(err, CLOCHE_EHOST,

@@ -9,7 +9,7 @@
 #include "base/error.h"
 
 struct cl_procfs_memory {
-    uint64_t data_bytes;     /* VmData: private writable mappings, what RLIMIT_DATA counts */
+    uint64_t data_bytes; /* VmData: private writable mappings, what RLIMIT_DATA counts */
     uint64_t resident_bytes; /* VmRSS */
     uint64_t peak_bytes;     /* VmHWM */
     uint64_t anon_bytes;     /* RssAnon */
@@ -25,7 +25,8 @@ CL_MUST_CHECK int cl_procfs_read_memory(int status_fd, struct cl_procfs_memory *
                                         struct cloche_error *err);
 
 /* The parent's pid, from the same file. */
-CL_MUST_CHECK int cl_procfs_read_parent(int status_fd, pid_t *parent, struct cloche_error *err);
+CL_MUST_CHECK int cl_procfs_read_parent(int status_fd, pid_t *parent,
+                                        struct cloche_error *err);
 
 /*
  * cl_procfs_descriptors - the open descriptors of a process, ascending.
@@ -49,15 +50,16 @@ struct cl_procfs_ledger {
 
 /* Sum over a process and all of its descendants. */
 struct cl_procfs_tree {
-    uint64_t anon_bytes;  /* RssAnon + RssShmem */
-    uint64_t cpu_ns;      /* user and system, of the live ones and of those that ended */
+    uint64_t anon_bytes; /* RssAnon + RssShmem */
+    uint64_t cpu_ns;     /* user and system, of the live ones and of those that ended */
     unsigned processes;
 };
 
 /* Walk a cell and its descendants, and the orphans that its init took over (at
  * most 4096 in all).  Processes that end meanwhile are skipped.  ledger: zero
  * at first, the same at each look at a tree; or NULL. */
-CL_MUST_CHECK int cl_procfs_sum_tree(pid_t cell, pid_t init, struct cl_procfs_ledger *ledger,
+CL_MUST_CHECK int cl_procfs_sum_tree(pid_t cell, pid_t init,
+                                     struct cl_procfs_ledger *ledger,
                                      struct cl_procfs_tree *out, struct cloche_error *err);
 
 /* CPU time of one process, all threads, user and system: to the nanosecond. */

@@ -20,7 +20,8 @@ write_file(const char *proc, const char *name, const char *text, struct cloche_e
     cl_autoclose int fd = open(path, O_WRONLY | O_CLOEXEC);
     size_t len = strlen(text);
     if (fd < 0 || write(fd, text, len) != (ssize_t)len) {
-        enum cloche_code code = errno == EPERM || errno == EACCES ? CLOCHE_EHOST : CLOCHE_ESYS;
+        enum cloche_code code =
+            errno == EPERM || errno == EACCES ? CLOCHE_EHOST : CLOCHE_ESYS;
         return cl_fail_sys_as(err, code, errno, "write %s", name);
     }
     return 0;

@@ -14,7 +14,8 @@
 static void
 describe_layers(const struct cl_sandbox *s, struct cl_buf *out)
 {
-    (void)cl_buf_printf(out, "Assurance: %s\nLayers:", cl_assurance_name(s->assurance)); /* sticky */
+    (void)cl_buf_printf(
+        out, "Assurance: %s\nLayers:", cl_assurance_name(s->assurance)); /* sticky */
     for (int i = 0; i < CL_LAYER_COUNT; i++) {
         if (s->layers >> i & 1) {
             (void)cl_buf_printf(out, " %s", cl_layer_name((enum cl_layer)i));
@@ -35,22 +36,22 @@ describe_namespaces(const struct cl_sandbox *s, struct cl_buf *out)
         uint32_t flag;
         const char *name;
     } rows[] = {
-        {CLONE_NEWUSER, "user"}, {CLONE_NEWNS, "mount"}, {CLONE_NEWPID, "pid"},
-        {CLONE_NEWNET, "net"},   {CLONE_NEWIPC, "ipc"},  {CLONE_NEWUTS, "uts"},
+        {CLONE_NEWUSER, "user"},     {CLONE_NEWNS, "mount"}, {CLONE_NEWPID, "pid"},
+        {CLONE_NEWNET, "net"},       {CLONE_NEWIPC, "ipc"},  {CLONE_NEWUTS, "uts"},
         {CLONE_NEWCGROUP, "cgroup"},
     };
     (void)cl_buf_add_str(out, "\nNamespaces:\n");
     for (size_t i = 0; i < CL_COUNT(rows); i++) {
-        const char *whose = s->plan.cell_namespaces & rows[i].flag     ? "each cell's own"
-                            : s->plan.zygote_namespaces & rows[i].flag ? "shared by sibling cells"
-                                                                       : "the host's";
+        const char *whose = s->plan.cell_namespaces & rows[i].flag ? "each cell's own"
+                            : s->plan.zygote_namespaces & rows[i].flag
+                                ? "shared by sibling cells"
+                                : "the host's";
         (void)cl_buf_printf(out, "  %-8s %s\n", rows[i].name, whose);
     }
     if (s->plan.id_count > 1) {
-        (void)cl_buf_printf(out, "  ids      one of the host's %" PRIu32 " to %" PRIu32
-                                 " for each cell\n",
-                            s->plan.host_uid + 1000,
-                            s->plan.host_uid + s->plan.id_count - 1);
+        (void)cl_buf_printf(
+            out, "  ids      one of the host's %" PRIu32 " to %" PRIu32 " for each cell\n",
+            s->plan.host_uid + 1000, s->plan.host_uid + s->plan.id_count - 1);
     } else {
         (void)cl_buf_printf(out, "  ids      the caller's own, uid %" PRIu32 "\n",
                             s->plan.host_uid);
@@ -74,9 +75,10 @@ describe_files(const struct cl_sandbox *s, struct cl_buf *out)
     }
     if (s->plan.flags & CL_PLAN_WORK) {
         char bytes[CL_UNITS_MAX];
-        (void)cl_buf_printf(out, "  %s, %s  private tmpfs, %s and %" PRIu64 " inodes together\n",
-                            s->plan.work, s->plan.scratch,
-                            cl_units_format_size(s->limits.disk_bytes, bytes), s->limits.inodes);
+        (void)cl_buf_printf(
+            out, "  %s, %s  private tmpfs, %s and %" PRIu64 " inodes together\n",
+            s->plan.work, s->plan.scratch,
+            cl_units_format_size(s->limits.disk_bytes, bytes), s->limits.inodes);
     }
     if (s->plan.proc != CL_PROC_NONE) {
         (void)cl_buf_printf(out, "  /proc  of the cell's own processes%s\n",
@@ -110,7 +112,8 @@ describe_limits(const struct cl_sandbox *s, struct cl_buf *out)
         uint64_t value;
     } rows[] = {
         {"RLIMIT_DATA (above the interpreter's own)", l->memory_bytes},
-        {"RLIMIT_NPROC", l->processes == UINT64_MAX ? UINT64_MAX : 1 + l->processes + l->threads},
+        {"RLIMIT_NPROC",
+         l->processes == UINT64_MAX ? UINT64_MAX : 1 + l->processes + l->threads},
         {"RLIMIT_NOFILE", l->open_files},
         {"RLIMIT_FSIZE", l->file_size_bytes},
         {"RLIMIT_CORE", 0},
@@ -125,10 +128,11 @@ describe_limits(const struct cl_sandbox *s, struct cl_buf *out)
         }
     }
     if ((s->layers >> CL_LAYER_CGROUP & 1) != 0) {
-        (void)cl_buf_printf(out,
-                            "\nCgroup v2 leaf of each run:\n  memory.max %" PRIu64
-                            "\n  memory.swap.max 0\n  memory.oom.group 1\n  pids.max %" PRIu64 "\n",
-                            l->memory_bytes, 1 + l->processes + l->threads);
+        (void)cl_buf_printf(
+            out,
+            "\nCgroup v2 leaf of each run:\n  memory.max %" PRIu64
+            "\n  memory.swap.max 0\n  memory.oom.group 1\n  pids.max %" PRIu64 "\n",
+            l->memory_bytes, 1 + l->processes + l->threads);
     }
 }
 

@@ -49,8 +49,18 @@ device_access(const char *path)
 
 /* trusted: what the host's programs need to run at all; the rest by grant. */
 static const char *const system_paths[] = {
-    "/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc", "/opt", "/proc", "/sys/fs/cgroup",
-    "/sys/devices/system", "/run/systemd/resolve",
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib64",
+    "/lib32",
+    "/etc",
+    "/opt",
+    "/proc",
+    "/sys/fs/cgroup",
+    "/sys/devices/system",
+    "/run/systemd/resolve",
 };
 
 static const char passwd[] = "root:x:0:0:root:/:/usr/sbin/nologin\n"
@@ -269,7 +279,8 @@ add_own_rules(struct cl_plan *p)
 {
     int rc = 0;
     if (p->flags & CL_PLAN_WORK) {
-        uint32_t access = READ_WRITE | (p->flags & CL_PLAN_PROCESSES ? CL_ACCESS_EXECUTE : 0);
+        uint32_t access =
+            READ_WRITE | (p->flags & CL_PLAN_PROCESSES ? CL_ACCESS_EXECUTE : 0);
         rc |= cl_plan_add_rule(p, p->work, access);
         rc |= cl_plan_add_rule(p, p->scratch, access);
     }
@@ -327,7 +338,8 @@ cl_sandbox_root(struct cl_plan *p, const struct cl_effective *e, struct cloche_e
         return cl_fail_nomem(err);
     }
     int rc = p->root == CL_ROOT_PRIVATE ? add_private_root(p) : add_host_rules(p, e);
-    if (rc < 0 || add_own_rules(p) < 0 || add_environment(p, e) < 0 || choose_cwd(p, e) < 0) {
+    if (rc < 0 || add_own_rules(p) < 0 || add_environment(p, e) < 0 ||
+        choose_cwd(p, e) < 0) {
         return cl_fail_nomem(err);
     }
     return add_grants(p, e, err);

@@ -40,10 +40,10 @@ struct cl_host_facts {
     uint32_t uid, gid;
     uint32_t id_base, id_count; /* ids that root may give to cells; 0: none */
     int is_real_root;           /* uid 0 here is uid 0 of the host */
-    int landlock_abi;       /* 0: none */
-    int has_user_namespaces; /* 0 after an attempt was refused */
-    int has_proc;            /* 0 after a new procfs was refused: an outer container masks it */
-    int has_cgroup;          /* a delegated cgroup v2 directory is in use */
+    int landlock_abi;           /* 0: none */
+    int has_user_namespaces;    /* 0 after an attempt was refused */
+    int has_proc;   /* 0 after a new procfs was refused: an outer container masks it */
+    int has_cgroup; /* a delegated cgroup v2 directory is in use */
 };
 CL_MUST_CHECK int cl_host_facts_get(struct cl_host_facts *out, struct cloche_error *err);
 
@@ -54,7 +54,7 @@ struct cl_sandbox {
     struct cl_plan plan;
     struct cl_cell_limits limits; /* of a cell with the profile's own numbers */
     enum cl_assurance assurance;
-    unsigned layers; /* 1 << enum cl_layer */
+    unsigned layers;   /* 1 << enum cl_layer */
     char notes[4][64]; /* what is weaker than it could be: "groups-kept"; "" when unused */
     int needs_work_directory; /* the broker makes one: cells cannot mount theirs */
     unsigned seccomp_options;

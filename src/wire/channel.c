@@ -94,7 +94,8 @@ collect_fds(struct msghdr *msg, int *fds)
 }
 
 ptrdiff_t
-cl_channel_recv(int fd, void *data, size_t cap, int *fds, size_t *n_fds, struct cloche_error *err)
+cl_channel_recv(int fd, void *data, size_t cap, int *fds, size_t *n_fds,
+                struct cloche_error *err)
 {
     union control control;
     struct iovec iov = {.iov_base = data, .iov_len = cap};
@@ -132,7 +133,8 @@ cl_channel_recv(int fd, void *data, size_t cap, int *fds, size_t *n_fds, struct 
 static struct timeval
 milliseconds(unsigned ms)
 {
-    return (struct timeval){.tv_sec = ms / 1000, .tv_usec = (suseconds_t)(ms % 1000) * 1000};
+    return (struct timeval){.tv_sec = ms / 1000,
+                            .tv_usec = (suseconds_t)(ms % 1000) * 1000};
 }
 
 int

@@ -29,8 +29,8 @@ CL_MUST_CHECK int cl_channel_send(int fd, const void *data, size_t len, const in
  * process has no room for the descriptors (none was taken, but data was
  * written), or another error.
  */
-CL_MUST_CHECK ptrdiff_t cl_channel_recv(int fd, void *data, size_t cap, int *fds, size_t *n_fds,
-                                        struct cloche_error *err);
+CL_MUST_CHECK ptrdiff_t cl_channel_recv(int fd, void *data, size_t cap, int *fds,
+                                        size_t *n_fds, struct cloche_error *err);
 
 /*
  * cl_channel_bound - no receive and no send on fd takes longer than this
@@ -47,7 +47,7 @@ void cl_channel_end(int *fd);
 
 /* Send a buffer that holds frames; fails if the buffer has failed.  A caller
  * whose peer may be gone ignores the result. */
-int cl_channel_send_buf(int fd, const struct cl_buf *b, const int *fds,
-                                      size_t n_fds, struct cloche_error *err);
+int cl_channel_send_buf(int fd, const struct cl_buf *b, const int *fds, size_t n_fds,
+                        struct cloche_error *err);
 
 #endif

@@ -129,7 +129,8 @@ uint32_t
 cl_read_count(struct cl_reader *r, uint32_t max, size_t least_bytes)
 {
     uint32_t n = cl_read_u32(r);
-    if (r->has_failed || n > max || (size_t)(r->end - r->at) / (least_bytes ? least_bytes : 1) < n) {
+    if (r->has_failed || n > max ||
+        (size_t)(r->end - r->at) / (least_bytes ? least_bytes : 1) < n) {
         r->has_failed = 1;
         return 0;
     }

@@ -12,7 +12,7 @@ enum cl_job_flag {
 /* How user code ended, as the cell tells it. */
 enum cl_job_end {
     CL_END_OK,
-    CL_END_EXIT,         /* SystemExit */
+    CL_END_EXIT, /* SystemExit */
     CL_END_EXCEPTION,
     CL_END_SYNTAX_ERROR, /* it could not be compiled */
     CL_END_COUNT

@@ -7,7 +7,7 @@
 #include "base/own.h"
 #include "wire/frame.h"
 
-#define BEFORE_CODE \
+#define BEFORE_CODE                                                                        \
     (CL_STATE_STARTING | CL_STATE_LOCKED | CL_STATE_READY | CL_STATE_RUNNING)
 #define CODE_RUNS CL_STATE_RUNNING
 
@@ -27,7 +27,8 @@ static const struct cl_message_row rows[] = {
     {CL_MSG_NOT_FORKED, "NOT_FORKED", CL_FROM_ZYGOTE, CL_STATE_READY, 512, 0},
     {CL_MSG_CELL_EXITED, "CELL_EXITED", CL_FROM_ZYGOTE, CL_STATE_READY, 64, 0},
 
-    {CL_MSG_INPUT_FILE, "INPUT_FILE", CL_FROM_BROKER, CL_STATE_READY, CL_CHUNK_MAX + 4096, 0},
+    {CL_MSG_INPUT_FILE, "INPUT_FILE", CL_FROM_BROKER, CL_STATE_READY, CL_CHUNK_MAX + 4096,
+     0},
     {CL_MSG_JOB, "JOB", CL_FROM_BROKER, CL_STATE_READY, CL_JOB_MAX, 1},
     {CL_MSG_LOCKED, "LOCKED", CL_FROM_CELL, CL_STATE_STARTING, 16, 2},
     {CL_MSG_CELL_READY, "CELL_READY", CL_FROM_CELL, CL_STATE_LOCKED, 16, 0},
@@ -65,12 +66,13 @@ cl_message_check(uint8_t type, uint32_t len, unsigned n_fds, enum cl_sender from
                        row->name, len, row->max);
     }
     if (n_fds > row->max_fds) {
-        return cl_fail(err, CLOCHE_EINTERNAL, "frame %s with %u descriptors, its maximum is %u",
-                       row->name, n_fds, row->max_fds);
+        return cl_fail(err, CLOCHE_EINTERNAL,
+                       "frame %s with %u descriptors, its maximum is %u", row->name, n_fds,
+                       row->max_fds);
     }
     if ((row->states & state) == 0) {
-        return cl_fail(err, CLOCHE_EINTERNAL, "frame %s is not legal in state 0x%x", row->name,
-                       state);
+        return cl_fail(err, CLOCHE_EINTERNAL, "frame %s is not legal in state 0x%x",
+                       row->name, state);
     }
     return 0;
 }

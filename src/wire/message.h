@@ -93,9 +93,9 @@ void cl_put_error(struct cl_buf *b, const struct cloche_error *err);
 void cl_read_error(struct cl_reader *r, struct cloche_error *err);
 
 enum {
-    CL_PACKET_MAX = 160 * 1024,      /* of the packet channels */
-    CL_JOB_MAX = 64 * 1024 * 1024,   /* source and arguments */
-    CL_CHUNK_MAX = 256 * 1024,       /* of an input file */
+    CL_PACKET_MAX = 160 * 1024,       /* of the packet channels */
+    CL_JOB_MAX = 64 * 1024 * 1024,    /* source and arguments */
+    CL_CHUNK_MAX = 256 * 1024,        /* of an input file */
     CL_RESULT_MAX = 80 * 1024 * 1024, /* hard end; limits.result is checked as well */
     CL_MAX_FDS = 8,
 };

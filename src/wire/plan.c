@@ -77,9 +77,9 @@ put_texts(struct cl_buf *b, const struct cl_plan_text *rows, uint32_t n)
 void
 cl_plan_encode(const struct cl_plan *p, struct cl_buf *b)
 {
-    const uint32_t numbers[] = {p->level,    p->zygote_namespaces, p->cell_namespaces, p->root,
-                                p->proc,     p->flags,             p->host_uid,        p->host_gid,
-                                p->id_count, p->landlock_abi};
+    const uint32_t numbers[] = {
+        p->level, p->zygote_namespaces, p->cell_namespaces, p->root,     p->proc,
+        p->flags, p->host_uid,          p->host_gid,        p->id_count, p->landlock_abi};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         (void)cl_buf_u32(b, numbers[i]);
     }
@@ -183,9 +183,9 @@ int
 cl_plan_decode(struct cl_reader *r, struct cl_plan *out, struct cloche_error *err)
 {
     struct cl_plan p = CL_PLAN_INIT;
-    uint32_t *const numbers[] = {&p.level,    &p.zygote_namespaces, &p.cell_namespaces, &p.root,
-                                 &p.proc,     &p.flags,             &p.host_uid,        &p.host_gid,
-                                 &p.id_count, &p.landlock_abi};
+    uint32_t *const numbers[] = {
+        &p.level, &p.zygote_namespaces, &p.cell_namespaces, &p.root,     &p.proc,
+        &p.flags, &p.host_uid,          &p.host_gid,        &p.id_count, &p.landlock_abi};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         *numbers[i] = cl_read_u32(r);
     }
@@ -211,9 +211,9 @@ cl_plan_decode(struct cl_reader *r, struct cl_plan *out, struct cloche_error *er
 void
 cl_cell_limits_encode(const struct cl_cell_limits *l, struct cl_buf *b)
 {
-    const uint64_t v[] = {l->memory_bytes, l->cpu_ns,     l->processes,       l->threads,
-                          l->open_files,   l->file_size_bytes, l->disk_bytes, l->inodes,
-                          l->cpu_share_pct};
+    const uint64_t v[] = {l->memory_bytes, l->cpu_ns,     l->processes,
+                          l->threads,      l->open_files, l->file_size_bytes,
+                          l->disk_bytes,   l->inodes,     l->cpu_share_pct};
     for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
         (void)cl_buf_u64(b, v[i]); /* sticky */
     }
@@ -222,9 +222,9 @@ cl_cell_limits_encode(const struct cl_cell_limits *l, struct cl_buf *b)
 void
 cl_cell_limits_decode(struct cl_reader *r, struct cl_cell_limits *l)
 {
-    uint64_t *const v[] = {&l->memory_bytes, &l->cpu_ns,          &l->processes,  &l->threads,
-                           &l->open_files,   &l->file_size_bytes, &l->disk_bytes, &l->inodes,
-                           &l->cpu_share_pct};
+    uint64_t *const v[] = {&l->memory_bytes, &l->cpu_ns,     &l->processes,
+                           &l->threads,      &l->open_files, &l->file_size_bytes,
+                           &l->disk_bytes,   &l->inodes,     &l->cpu_share_pct};
     for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
         *v[i] = cl_read_u64(r);
     }
@@ -250,7 +250,8 @@ cl_plan_add_bind(struct cl_plan *p, const char *source, const char *target, uint
     p->binds = rows;
     rows[p->n_binds] = (struct cl_plan_bind){strdup(source), strdup(target), flags};
     p->n_binds++;
-    return rows[p->n_binds - 1].source == NULL || rows[p->n_binds - 1].target == NULL ? -1 : 0;
+    return rows[p->n_binds - 1].source == NULL || rows[p->n_binds - 1].target == NULL ? -1
+                                                                                      : 0;
 }
 
 static int

@@ -88,13 +88,13 @@ struct cl_plan {
     struct cl_plan_rule *rules;
     uint32_t n_rules;
 
-    struct cl_plan_strings env;      /* "NAME=value", all that there is */
-    struct cl_plan_strings preload;  /* modules imported in the zygote */
-    struct cl_plan_strings paths;    /* directories added to sys.path */
-    struct cl_plan_strings audited;  /* modules whose import is reported */
-    char *work;                      /* the work directory's path, "/work" */
-    char *scratch;                   /* the directory for temporary files, "/tmp" */
-    char *cwd;                       /* where code starts */
+    struct cl_plan_strings env;     /* "NAME=value", all that there is */
+    struct cl_plan_strings preload; /* modules imported in the zygote */
+    struct cl_plan_strings paths;   /* directories added to sys.path */
+    struct cl_plan_strings audited; /* modules whose import is reported */
+    char *work;                     /* the work directory's path, "/work" */
+    char *scratch;                  /* the directory for temporary files, "/tmp" */
+    char *cwd;                      /* where code starts */
 
     uint32_t landlock_abi; /* use at most this; 0: no Landlock */
     void *zygote_filter;
@@ -102,7 +102,7 @@ struct cl_plan {
     void *cell_filter;
     uint32_t cell_filter_bytes;
 
-    char *profile;    /* for hints: "profiles.<this>..." */
+    char *profile; /* for hints: "profiles.<this>..." */
 };
 
 /* Numbers of one cell.  UINT64_MAX: none. */
@@ -131,7 +131,8 @@ void cl_cell_limits_encode(const struct cl_cell_limits *l, struct cl_buf *b);
 void cl_cell_limits_decode(struct cl_reader *r, struct cl_cell_limits *out);
 
 /* Building: each copies its strings; 0, or -1 when out of memory. */
-int cl_plan_add_bind(struct cl_plan *p, const char *source, const char *target, uint32_t flags);
+int cl_plan_add_bind(struct cl_plan *p, const char *source, const char *target,
+                     uint32_t flags);
 int cl_plan_add_link(struct cl_plan *p, const char *path, const char *target);
 int cl_plan_add_file(struct cl_plan *p, const char *path, const char *text);
 int cl_plan_add_rule(struct cl_plan *p, const char *path, uint32_t access);
