@@ -141,6 +141,8 @@ struct cl_rate {
     uint64_t per_minute, per_hour, burst, concurrent; /* CL_LIMIT_NONE where not written */
 };
 
+/* Keys that have no sense at the level say what the level does anyway: is_all, no
+ * limit, introspection read and dynamic_code 1; or nothing, where they grant. */
 struct cl_effective {
     char *profile;
     enum cl_level level;
@@ -201,9 +203,6 @@ struct cl_effective {
     char id[72];         /* "sha256:" and 64 hex digits, over the canonical JSON */
     unsigned extra_refs; /* by cl_effective_ref; atomic */
 };
-
-/* What a key says that has no sense at the profile's level: is_all, none, or
- * what level isolated does anyway (introspection read, dynamic_code 1). */
 
 enum cl_alert_by { CL_BY_ALL, CL_BY_PRINCIPAL, CL_BY_SCRIPT, CL_BY_PROFILE, CL_BY_ORIGIN };
 
