@@ -325,7 +325,8 @@ prove_descriptors(struct cl_cell *c, struct cloche_error *err)
         return -1;
     }
     if (n < (int)CL_COUNT(expected)) {
-        return cl_fail(err, CLOCHE_ESYS, "the cell ended"); /* it is closing them just now */
+        return cl_fail(err, CLOCHE_ESYS,
+                       "the cell ended"); /* it is closing them just now */
     }
     if (n != CL_COUNT(expected) || memcmp(open_fds, expected, sizeof expected) != 0) {
         return cl_fail(err, CLOCHE_EINTERNAL, "the cell has %d descriptors open, not 4", n);

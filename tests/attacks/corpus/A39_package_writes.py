@@ -4,6 +4,7 @@
 class: A39
 effect: a file of the host changed
 stopped-by: mount-ns
+stopped-by-root: mount-ns, landlock
 where: package
 """
 attempt(os.chmod, T["paths"]["private"], 0o666)

@@ -3,7 +3,7 @@
 
 class: C8
 effect: the process is larger than its limit of memory
-stopped-by: rlimits
+always: RLIMIT_DATA first, and the broker looks at what is resident every 10 ms
 """
 import zlib
 

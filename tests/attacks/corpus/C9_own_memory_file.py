@@ -4,8 +4,7 @@ makes private pages of it.
 
 class: C9
 effect: more memory than the limit
-stopped-by: landlock
-stopped-by-root: landlock, scrub
+always: RLIMIT_DATA first, and the broker looks at what is resident every 10 ms
 """
 at = libc.mmap(None, 256 << 20, 1, 0x4022, -1, 0)
 fd = attempt(os.open, "/proc/self/mem", os.O_RDWR)
