@@ -8,7 +8,8 @@ import subprocess
 import tempfile
 import unittest
 
-from cells import CellTest, children, processes, validate, wait_until, work_directories
+from cells import (CellTest, children, plain_build_only, processes, validate, wait_until,
+                   work_directories)
 
 DIST_PACKAGES = pathlib.Path("/usr/lib/python3/dist-packages")
 
@@ -248,6 +249,7 @@ class Engine(CellTest):
         self.assertTrue(wait_until(lambda: mounts() <= mounts_before, 2.0), mounts())
         self.assertTrue(wait_until(lambda: work_directories() <= directories_before, 2.0))
 
+    @plain_build_only
     def test_an_engines_memory_does_not_grow_with_output(self):
         """The broker keeps what the limit allows, whatever is printed."""
         code = "import os\nb = b'x' * 65536\nwhile True: os.write(1, b)\n"

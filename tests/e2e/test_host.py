@@ -10,7 +10,8 @@ import tempfile
 import time
 import unittest
 
-from cells import CellTest, binary, children, processes, wait_until, work_directories
+from cells import (CellTest, binary, children, plain_build_only, processes, wait_until,
+                   work_directories)
 
 MIB = 1 << 20
 
@@ -104,6 +105,7 @@ class Host(CellTest):
                     )
                 )
 
+    @plain_build_only
     def test_no_processes(self):
         if os.geteuid() == 0:
             self.skipTest("root is not held by RLIMIT_NPROC")
@@ -119,6 +121,7 @@ class Host(CellTest):
                     )
                 )
 
+    @plain_build_only
     def test_little_memory(self):
         for size in (8, 16, 32, 64, 128):
             with self.subTest(size=size):
@@ -134,6 +137,7 @@ class Host(CellTest):
                 else:
                     self.assertNotEqual(done.returncode, 0)
 
+    @plain_build_only
     def test_limits_of_the_caller_that_are_lower(self):
         for rows in (
             ((resource.RLIMIT_FSIZE, 4096),),
