@@ -23,7 +23,8 @@ from support import CliTest, binary, validate  # noqa: E402  (the path comes fir
 plain_build_only = unittest.skipIf(os.environ.get("CLOCHE_TEST_SANITIZED"),
                                    "a sanitizer's own memory is in the way")
 
-__all__ = ["plain_build_only", 
+__all__ = [
+    "plain_build_only",
     "CellTest",
     "binary",
     "children",
