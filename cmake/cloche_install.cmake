@@ -16,3 +16,20 @@ install(FILES ${man3} DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)
 install(FILES ${man5} DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 install(FILES docs/result.schema.json src/policy/policy.schema.json
   DESTINATION ${CMAKE_INSTALL_DATADIR}/cloche)
+
+# Completions, as the program itself writes them.
+set(completions "${CMAKE_BINARY_DIR}/completions")
+file(MAKE_DIRECTORY "${completions}")
+foreach(shell bash zsh fish)
+  add_custom_command(OUTPUT "${completions}/${shell}"
+    COMMAND sh -c "'$<TARGET_FILE:cloche>' completion ${shell} > '${completions}/${shell}'"
+    DEPENDS cloche VERBATIM)
+  list(APPEND completion_files "${completions}/${shell}")
+endforeach()
+add_custom_target(completions ALL DEPENDS ${completion_files})
+install(FILES "${completions}/bash" RENAME cloche
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES "${completions}/zsh" RENAME _cloche
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES "${completions}/fish" RENAME cloche.fish
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
