@@ -26,7 +26,15 @@
 #include "engine/zygote.h"
 #include "wire/frame.h"
 
-enum { READ_BYTES = 65536, READS_PER_TURN = 16 };
+enum {
+    READ_BYTES = 65536,
+    READS_PER_TURN = 16,
+    /* A cell that writes frames faster than they are read holds nobody up: after
+     * so many bytes the clock is looked at.  What a dead cell left in its socket
+     * is less than CHANNEL_LEFT. */
+    CHANNEL_PER_TURN = 256 << 10,
+    CHANNEL_LEFT = 4 << 20,
+};
 
 /* Refused calls that a run may have explained to it: a burst, then a rate. */
 static const double NOTIFY_BURST = 256;
@@ -267,11 +275,13 @@ receive(struct cloche_run *run, void *into, size_t len)
     return 0;
 }
 
-/* Read frames until there is nothing more, the end, or the result. */
+/* Read frames until there is nothing more, the end, or the result; and no more
+ * than most bytes and what is in hand. */
 static void
-read_channel(struct cloche_run *run)
+read_channel(struct cloche_run *run, size_t most)
 {
-    while (run->cell->state == CL_STATE_RUNNING) {
+    size_t taken = 0;
+    while (run->cell->state == CL_STATE_RUNNING && taken < most) {
         if (run->body == NULL) {
             ssize_t n =
                 receive(run, run->head + run->head_len, sizeof run->head - run->head_len);
@@ -279,6 +289,7 @@ read_channel(struct cloche_run *run)
                 return;
             }
             run->head_len += (size_t)n;
+            taken += (size_t)n;
             if (run->head_len < sizeof run->head) {
                 continue;
             }
@@ -288,7 +299,7 @@ read_channel(struct cloche_run *run)
             }
         }
         while (run->body_len < run->body_cap) {
-            if (grow_body(run) < 0) {
+            if (taken >= most || grow_body(run) < 0) {
                 return;
             }
             ssize_t n = receive(run, run->body + run->body_len, body_room(run));
@@ -296,6 +307,7 @@ read_channel(struct cloche_run *run)
                 return;
             }
             run->body_len += (size_t)n;
+            taken += (size_t)n;
         }
         struct cl_reader h = CL_READER(run->head, sizeof run->head);
         (void)cl_read_u32(&h);
@@ -371,7 +383,7 @@ handle_event(struct cloche_run *run, const struct epoll_event *event)
     switch ((enum cl_cell_event_id)event->data.u32) {
     case CL_CELL_STDOUT: (void)read_output(run, run->cell->stdout_fd, CLOCHE_STDOUT); break;
     case CL_CELL_STDERR: (void)read_output(run, run->cell->stderr_fd, CLOCHE_STDERR); break;
-    case CL_CELL_CHANNEL: read_channel(run); break;
+    case CL_CELL_CHANNEL: read_channel(run, CHANNEL_PER_TURN); break;
     case CL_CELL_LISTENER:
         if (event->events & EPOLLIN) {
             handle_notification(run);
@@ -403,7 +415,7 @@ cl_run_drive(struct cloche_run *run, int timeout_ms)
         if (!cl_verdict_has_exited(run)) {
             return 0;
         }
-        read_channel(run); /* its result may be there all the same */
+        read_channel(run, CHANNEL_LEFT); /* its result may be there all the same */
     }
     cl_run_drain(run);
     if (!cl_verdict_conclude(run)) {

@@ -437,6 +437,32 @@ class Protocol(CellTest):
         )
         self.assertIn(r["outcome"], ("wall_limit", "cpu_limit", "denied"))
 
+    def test_floods_by_several_processes(self):
+        """What writes faster than it is read holds neither the clock nor the caller up."""
+        floods = {
+            "denials": "f = struct.pack('<IBIII', 13, 0x5b, 13, 1, 0)\n"
+                       "go = lambda: os.write(250, f * 1000)\n",
+            "small denials": "f = struct.pack('<IBIII', 13, 0x5b, 13, 1, 0)\n"
+                             "go = lambda: os.write(250, f)\n",
+            "frames of bytes": "go = lambda: os.write(250, b'\\x02')\n",
+            "stdout": "go = lambda: os.write(1, b'x')\n",
+            "both": "go = lambda: os.write(1, b'x' * 4096) + os.write(2, b'y' * 4096)\n",
+            "refused calls": "import errno\n"
+                             "def go():\n"
+                             "    try: os.mkfifo('/work/p')\n"
+                             "    except OSError: pass\n",
+        }
+        for name, flood in floods.items():
+            with self.subTest(name):
+                r = self.run_code(
+                    HEAD + flood + "for _ in range(5):\n    if os.fork() == 0: break\n"
+                    "while True: go()\n",
+                    limits={"wall": "1s", "processes": 8, "cpu": "20s"},
+                )
+                self.assertIn(r["outcome"],
+                              ("wall_limit", "denied", "output_limit", "protocol"))
+                self.assertLess(r["usage"]["wall_ns"], 10e9)
+
     def test_a_result_that_is_made_up_does_not_hide_a_limit(self):
         """What the broker measured stands; the lie is told by a child or before the end."""
         r = self.run_code(
