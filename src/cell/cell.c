@@ -178,7 +178,7 @@ cl_cell_main(const struct cl_lockdown *l)
     if (cl_interpreter_after_fork(&err) < 0) {
         die(CL_CELL_CHANNEL_FD, &err);
     }
-    if (cl_interpreter_is_warm()) {
+    if (cl_interpreter_is_warm() && !l->is_awaited) {
         cl_job_rehearse();
     }
     cl_autobuf struct cl_buf ready = CL_BUF_INIT(16);

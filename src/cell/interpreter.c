@@ -16,8 +16,10 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "cell/atfork.h"
 #include "cell/audit.h"
 #include "cell/denials.h"
+#include "cell/job.h"
 #include "cell/memory.h"
 #include "cell/pyerr.h"
 #include "cell/report.h"
@@ -25,6 +27,8 @@
 #include "cell/support.h"
 #include "cell/threads.h"
 #include "cloche_python.h" /* generated: CLOCHE_PYTHON_EXECUTABLE */
+
+enum { WARM_UPS = 3 };
 
 static int is_warm; /* something was preloaded, so there is state to renew */
 
@@ -119,7 +123,7 @@ extend_path(const struct cl_plan *plan)
 }
 
 static int
-preload(const struct cl_plan *plan, struct cloche_error *err)
+import_all(const struct cl_plan *plan, struct cloche_error *err)
 {
     for (uint32_t i = 0; i < plan->preload.count; i++) {
         PyObject *module = PyImport_ImportModule(plan->preload.item[i]);
@@ -137,6 +141,19 @@ preload(const struct cl_plan *plan, struct cloche_error *err)
         is_warm = 1;
     }
     return 0;
+}
+
+static int
+preload(const struct cl_plan *plan, struct cloche_error *err)
+{
+    int can_fork = (plan->flags & CL_PLAN_PROCESSES) != 0;
+    if (!can_fork && cl_atfork_intercept() < 0) {
+        return cl_pyerr_take(err, "prepare the preload");
+    }
+    if (import_all(plan, err) < 0) {
+        return -1;
+    }
+    return cl_atfork_release() < 0 ? cl_pyerr_take(err, "finish the preload") : 0;
 }
 
 /* Collect once, then put everything out of the collector's sight: a later
@@ -199,6 +216,13 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
         return cl_pyerr_take(err, "support code");
     }
     cl_memory_watch();
+    if (is_warm && cl_atfork_prepare() < 0) {
+        return cl_pyerr_take(err, "prepare entropy");
+    }
+    for (int i = 0; is_warm && i < WARM_UPS; i++) {
+        cl_streams_warm_up(); /* fills the caches that cells would fill, each its own */
+        cl_job_rehearse();
+    }
     if (is_warm && freeze() < 0) {
         return cl_pyerr_take(err, "freeze");
     }
@@ -220,8 +244,8 @@ cl_interpreter_after_fork_in_parent(void)
 int
 cl_interpreter_after_fork(struct cloche_error *err)
 {
-    PyOS_AfterFork_Child(); /* reseeds `random` by its own hook */
-    if (is_warm && cl_support_renew_entropy() < 0) {
+    PyOS_AfterFork_Child();
+    if (is_warm && cl_atfork_renew_entropy() < 0) {
         return cl_pyerr_take(err, "renew entropy");
     }
     return 0;

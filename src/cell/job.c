@@ -20,6 +20,7 @@
 #include "cell/report.h"
 #include "cell/streams.h"
 #include "cell/support.h"
+#include "cell/threads.h"
 #include "wire/frame.h"
 #include "wire/job.h"
 
@@ -61,7 +62,22 @@ read_job(struct job *job, const unsigned char *payload, size_t len)
     return job->filename == NULL || job->argv == NULL ? -1 : cl_reader_done(&r);
 }
 
-/* __main__ and sys as python3 has them when it starts a file. */
+/* The globals and sys as python3 has them when it starts a file. */
+static int
+furnish_globals(struct job *job)
+{
+    PyObject *source = PyBytes_FromStringAndSize(job->source, (Py_ssize_t)job->source_len);
+    job->loader = source == NULL ? NULL : cl_loader_new(job->filename, source);
+    Py_XDECREF(source);
+    if (job->loader == NULL ||
+        PyDict_SetItemString(job->globals, "__file__", job->filename) < 0 ||
+        PyDict_SetItemString(job->globals, "__cached__", Py_None) < 0 ||
+        PyDict_SetItemString(job->globals, "__loader__", job->loader) < 0) {
+        return -1;
+    }
+    return PySys_SetObject("argv", job->argv);
+}
+
 static int
 prepare_main(struct job *job)
 {
@@ -70,14 +86,7 @@ prepare_main(struct job *job)
         return -1;
     }
     job->globals = PyModule_GetDict(main_module);
-    PyObject *source = PyBytes_FromStringAndSize(job->source, (Py_ssize_t)job->source_len);
-    job->loader = source == NULL ? NULL : cl_loader_new(job->filename, source);
-    Py_XDECREF(source);
-    if (job->loader == NULL ||
-        PyDict_SetItemString(job->globals, "__file__", job->filename) < 0 ||
-        PyDict_SetItemString(job->globals, "__cached__", Py_None) < 0 ||
-        PyDict_SetItemString(job->globals, "__loader__", job->loader) < 0 ||
-        cl_support_set_source(job->loader) < 0 || PySys_SetObject("argv", job->argv) < 0) {
+    if (furnish_globals(job) < 0 || cl_support_set_source(job->loader) < 0) {
         return -1;
     }
     if (job->recursion > 0) {
@@ -207,6 +216,14 @@ call_if_imported(const char *module, const char *function)
     Py_XDECREF(done);
 }
 
+static void
+end_threads(void)
+{
+    if (cl_threads_have_end()) {
+        call_if_imported("threading", "_shutdown");
+    }
+}
+
 /* What a __del__ may need while it runs. */
 static int
 is_tool(PyObject *object)
@@ -281,7 +298,7 @@ static _Noreturn void
 end_child(struct job *job, const struct cl_report_result *result)
 {
     int status = result->end == CL_END_EXIT ? result->exit_status : result->error != NULL;
-    call_if_imported("threading", "_shutdown");
+    end_threads();
     if (result->error != NULL) {
         cl_report_print_error(result);
     }
@@ -313,7 +330,7 @@ finish(struct job *job, struct cl_report_result *result)
         end_child(job, result);
     }
     show_displays(result->value);
-    call_if_imported("threading", "_shutdown");
+    end_threads();
     call_if_imported("atexit", "_run_exitfuncs");
     result->globals = job->globals;
     cl_report_result(result, clear_main, job->globals);
@@ -340,7 +357,8 @@ run(struct job *job, struct cl_report_result *result)
 void
 cl_job_rehearse(void)
 {
-    static const char source[] = "class A:\n"
+    static const char source[] = "print('', end='')\n"
+                                 "class A:\n"
                                  "    def f(self, n):\n"
                                  "        return {str(i): [i] for i in range(n)}\n"
                                  "x = A().f(3)\n"
@@ -348,15 +366,16 @@ cl_job_rehearse(void)
     struct job job = {
         .flags = CL_JOB_VALUE,
         .filename = PyUnicode_FromString("<rehearsal>"),
+        .argv = PyList_New(0),
         .source = source,
         .source_len = sizeof source - 1,
         .globals = PyDict_New(),
     };
     PyObject *code = NULL;
     PyObject *last = NULL;
-    if (job.filename != NULL && job.globals != NULL &&
+    if (job.filename != NULL && job.argv != NULL && job.globals != NULL &&
         PyDict_SetItemString(job.globals, "__builtins__", PyEval_GetBuiltins()) == 0 &&
-        compile_job(&job, &code, &last) == 0) {
+        furnish_globals(&job) == 0 && compile_job(&job, &code, &last) == 0) {
         PyObject *value = execute(&job, code, last);
         cl_report_rehearse(value, job.globals);
         Py_XDECREF(value);
@@ -365,6 +384,8 @@ cl_job_rehearse(void)
     Py_XDECREF(code);
     Py_XDECREF(last);
     Py_XDECREF(job.globals);
+    Py_XDECREF(job.loader);
+    Py_XDECREF(job.argv);
     Py_XDECREF(job.filename);
     cl_streams_flush();
 }

@@ -46,10 +46,44 @@ is_package(PyObject *self, PyObject *args)
     return Py_NewRef(Py_False);
 }
 
+/* linecache finds the source so also where __main__ was replaced, and where a
+ * file of that name can be seen, which would come before the loader. */
+int
+cl_loader_cache_lines(PyObject *loader)
+{
+    PyObject *linecache =
+        PyDict_GetItemString(PyImport_GetModuleDict(), "linecache"); /* borrowed */
+    if (linecache == NULL) {
+        return 0; /* when it is imported */
+    }
+    PyObject *cache = PyObject_GetAttrString(linecache, "cache");
+    PyObject *source = get_source(loader, NULL);
+    PyObject *lines = source == NULL ? NULL : PyUnicode_Splitlines(source, 1);
+    PyObject *filename = get_filename(loader, NULL);
+    PyObject *entry = lines == NULL ? NULL
+                                    : Py_BuildValue("nOOO", PyUnicode_GET_LENGTH(source),
+                                                    Py_None, lines, filename);
+    int rc = cache == NULL || entry == NULL ? -1 : PyObject_SetItem(cache, filename, entry);
+    Py_XDECREF(entry);
+    Py_XDECREF(filename);
+    Py_XDECREF(lines);
+    Py_XDECREF(source);
+    Py_XDECREF(cache);
+    return rc;
+}
+
+static PyObject *
+cache_lines(PyObject *self, PyObject *args)
+{
+    (void)args;
+    return cl_loader_cache_lines(self) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
 static PyMethodDef methods[] = {
     {"get_source", get_source, METH_VARARGS, "The source of the run's code, as text."},
     {"get_filename", get_filename, METH_VARARGS, "Its file name, as in tracebacks."},
     {"is_package", is_package, METH_VARARGS, NULL},
+    {"cache_lines", cache_lines, METH_NOARGS, "Put them in linecache, if that is there."},
     {NULL, NULL, 0, NULL},
 };
 

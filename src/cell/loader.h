@@ -12,4 +12,7 @@
 /* A new loader for a file name (str) and its source (bytes); NULL with an exception. */
 PyObject *cl_loader_new(PyObject *filename, PyObject *source);
 
+/* Put the lines into linecache, if that was imported.  -1 with an exception. */
+int cl_loader_cache_lines(PyObject *loader);
+
 #endif

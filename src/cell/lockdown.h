@@ -18,6 +18,7 @@ struct cl_lockdown {
     const struct cl_plan *plan;
     struct cl_cell_limits limits;
     uint64_t baseline_data_bytes; /* private writable mappings that it inherits */
+    int is_awaited;               /* a run waits for it: it comes up as fast as it can */
     uint32_t serial;              /* which id of the range it takes */
     int channel_fd, stdout_fd, stderr_fd;
     int given_work_fd; /* a directory from the broker, where it cannot mount one; -1 */

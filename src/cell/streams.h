@@ -13,6 +13,10 @@
 /* Replace sys.stdout, sys.stderr and their dunder twins.  In the zygote. */
 CL_MUST_CHECK int cl_streams_install(struct cloche_error *err);
 
+/* Go once through a write to both, and forget it.  In the zygote, whose
+ * standard streams lead nowhere. */
+void cl_streams_warm_up(void);
+
 /* Flush both; errors are the code's own loss. */
 void cl_streams_flush(void);
 

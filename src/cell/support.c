@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "cell/loader.h"
 #include "cell/report.h"
 #include "cloche_support.inc" /* generated from support.py: support_text */
 
@@ -116,12 +117,7 @@ int
 cl_support_set_source(PyObject *loader)
 {
     source_loader = Py_NewRef(loader);
-    if (PyDict_GetItemString(PyImport_GetModuleDict(), "linecache") == NULL) {
-        return 0; /* when it is imported */
-    }
-    PyObject *done = call_with("cache_lines", loader);
-    Py_XDECREF(done);
-    return done == NULL ? -1 : 0;
+    return cl_loader_cache_lines(loader);
 }
 
 static PyMethodDef cloche_methods[] = {
@@ -190,12 +186,4 @@ cl_support_send_figures(void)
     }
     Py_XDECREF(made);
     return rc;
-}
-
-int
-cl_support_renew_entropy(void)
-{
-    PyObject *done = cl_support_call("renew", NULL);
-    Py_XDECREF(done);
-    return done == NULL ? -1 : 0;
 }

@@ -10,9 +10,6 @@
  * zygote; else when it is first needed, in the cell.  -1 with an exception. */
 int cl_support_install(int is_warm);
 
-/* New state for what the zygote's memory made equal in all cells. */
-int cl_support_renew_entropy(void);
-
 /* Has the object's type a method that makes rich forms? */
 int cl_support_has_forms(PyObject *object);
 

@@ -18,15 +18,6 @@ _MIME = (
 )
 
 
-def cache_lines(loader):
-    """Make linecache find the source: also where __main__ was replaced, and where a
-    file of that name can be seen, which would come before the loader."""
-    import linecache
-
-    source, filename = loader.get_source(), loader.get_filename()
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-
-
 def _is_users(name, filename):
     """Whether a frame's file is the code's own: also what it gave to exec()."""
     if name == filename or name.startswith("/work/"):
@@ -84,7 +75,7 @@ def report(exc, filename, loader):
     """(type, message, line, column, [(line, function, source)], text)"""
     import traceback
 
-    cache_lines(loader)
+    loader.cache_lines()
     _add_text(exc, filename, loader)
     _strip(exc, filename, set())
     lines, frames = [], []
@@ -182,7 +173,7 @@ class _LinecacheLoader:
     def exec_module(self, module):
         module.__loader__ = module.__spec__.loader = self._real
         self._real.exec_module(module)
-        cache_lines(self._source)
+        self._source.cache_lines()
 
 
 def find_linecache(loader):
@@ -223,24 +214,42 @@ def find_backend(name):
     return ModuleSpec(name, _FigureBackend)
 
 
-def renew():
-    """New entropy after a fork.
+def renewers():
+    """What each cell must call for entropy of its own, where it was preloaded.
 
-    `random` reseeds itself by its at-fork hook, `secrets`, `uuid4` and
-    `os.urandom` ask the kernel each time.  The rest, where it was preloaded:
+    `secrets`, `uuid4` and `os.urandom` ask the kernel each time, and what is settled
+    here is the same in all cells by right: nothing was drawn yet.
     """
-    import os
-
     modules = sys.modules
-    if "_ssl" in modules:
-        modules["_ssl"].RAND_add(os.urandom(32), 32.0)
-    if "numpy.random" in modules:
-        modules["numpy.random"].seed()
+    calls = []
     if "tempfile" in modules:
         modules["tempfile"]._name_sequence = None
     if "uuid" in modules:
         modules["uuid"]._last_timestamp = None
+    if "random" in modules:
+        import _random
+
+        generator = modules["random"]._inst
+        generator.gauss_next = None
+        calls.append(_random.Random.seed.__get__(generator))
+    if "_ssl" in modules:
+        calls.append(_renew_ssl)
+    if "numpy.random" in modules:
+        calls.append(modules["numpy.random"].seed)
     if "multiprocessing.process" in modules:
-        process = modules["multiprocessing.process"]
-        process.current_process()._config["authkey"] = process.AuthenticationString(
-            os.urandom(32))
+        calls.append(_renew_authkey)
+    return calls
+
+
+def _renew_ssl():
+    import os
+
+    sys.modules["_ssl"].RAND_add(os.urandom(32), 32.0)
+
+
+def _renew_authkey():
+    import os
+
+    process = sys.modules["multiprocessing.process"]
+    process.current_process()._config["authkey"] = process.AuthenticationString(
+        os.urandom(32))

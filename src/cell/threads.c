@@ -3,7 +3,8 @@
  * Owns the functions that stand where _thread's starters were.  Under the GIL.
  *
  * A thread that the kernel refuses is a RuntimeError like any other: unlike an
- * OSError it is not seen as it is made, so the call itself is watched.
+ * OSError it is not seen as it is made, so the call itself is watched.  And so
+ * it is known at the end whether there was ever one to wait for.
  */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -18,9 +19,18 @@ static const char *const starters[] = {"start_new_thread", "start_new",
                                        "start_joinable_thread"};
 static PyObject *original_starters[CL_COUNT(starters)];
 
+/* threading as it was preloaded; all NULL if it was not. */
+static struct {
+    PyObject *module, *shutdown, *atexits;
+    Py_ssize_t n_atexits;
+} preloaded;
+
+static int has_started; /* a thread, or the attempt */
+
 static PyObject *
 start_watched(size_t which, PyObject *args, PyObject *kwargs)
 {
+    has_started = 1;
     PyObject *made = PyObject_Call(original_starters[which], args, kwargs);
     if (made == NULL && PyErr_ExceptionMatches(PyExc_RuntimeError)) {
         PyObject *type, *value, *tb;
@@ -94,6 +104,16 @@ replace_starter(PyObject *module, PyObject *threading, size_t which)
     return rc;
 }
 
+static void
+note_preloaded(PyObject *threading)
+{
+    preloaded.module = Py_NewRef(threading);
+    preloaded.shutdown = PyObject_GetAttrString(threading, "_shutdown");
+    preloaded.atexits = PyObject_GetAttrString(threading, "_threading_atexits");
+    preloaded.n_atexits = PyObject_Length(preloaded.atexits);
+    PyErr_Clear(); /* another version's: then there is always a shutdown */
+}
+
 int
 cl_threads_watch(void)
 {
@@ -105,5 +125,25 @@ cl_threads_watch(void)
         rc = replace_starter(module, threading, i);
     }
     Py_XDECREF(module);
+    if (threading != NULL) {
+        note_preloaded(threading);
+    }
     return rc;
+}
+
+int
+cl_threads_have_end(void)
+{
+    PyObject *threading =
+        PyDict_GetItemString(PyImport_GetModuleDict(), "threading"); /* borrowed */
+    if (threading == NULL) {
+        return 0;
+    }
+    if (has_started || threading != preloaded.module || preloaded.shutdown == NULL ||
+        preloaded.atexits == NULL || !PyList_CheckExact(preloaded.atexits) ||
+        PyList_GET_SIZE(preloaded.atexits) != preloaded.n_atexits) {
+        return 1;
+    }
+    PyObject *shutdown = PyDict_GetItemString(PyModule_GetDict(threading), "_shutdown");
+    return shutdown != preloaded.shutdown;
 }

@@ -7,4 +7,8 @@
  * the preload; -1 with an exception set. */
 int cl_threads_watch(void);
 
+/* Has threading anything to do at the end of the code?  Not if it never
+ * started a thread and nothing was added to what it calls then. */
+int cl_threads_have_end(void);
+
 #endif

@@ -141,6 +141,7 @@ handle_fork(struct zygote *z, struct cl_reader *r, const int *fds, size_t n_fds)
     cl_cell_limits_decode(r, &l.limits);
     int has_cgroup = cl_read_u8(r) == 1;
     int has_work = cl_read_u8(r) == 1;
+    l.is_awaited = cl_read_u8(r) == 1;
     if (cl_reader_done(r) < 0 || n_fds != 3u + (unsigned)has_cgroup + (unsigned)has_work) {
         return -1;
     }

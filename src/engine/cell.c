@@ -147,6 +147,7 @@ request_fork(struct cl_cell *c, const int ends[3], struct cloche_error *err)
     cl_cell_limits_encode(&c->limits, &b);
     (void)cl_buf_u8(&b, c->leaf_fd >= 0);
     (void)cl_buf_u8(&b, c->work_fd >= 0);
+    (void)cl_buf_u8(&b, c->is_awaited);
     cl_frame_end(&b, start);
     int fds[5] = {ends[0], ends[1], ends[2]};
     size_t n = 3;
@@ -167,7 +168,7 @@ request_fork(struct cl_cell *c, const int ends[3], struct cloche_error *err)
 }
 
 int
-cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits,
+cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, int is_awaited,
             struct cl_cell **out, struct cloche_error *err)
 {
     struct cl_cell *c = calloc(1, sizeof *c);
@@ -179,6 +180,7 @@ cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits,
         .id = ++zygote->engine->next_cell_id,
         .state = CL_STATE_STARTING,
         .limits = *limits,
+        .is_awaited = is_awaited,
         .channel_fd = -1,
         .stdout_fd = -1,
         .stderr_fd = -1,

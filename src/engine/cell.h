@@ -17,6 +17,7 @@ struct cl_cell {
     enum cl_state state;       /* STARTING, LOCKED, READY, RUNNING, ENDED */
     struct cloche_error error; /* why it ENDED before it was ready */
     int is_reserved;           /* for the caller that asked for it */
+    int is_awaited;            /* comes up unrehearsed */
     struct cl_cell_limits limits;
 
     int channel_fd, stdout_fd, stderr_fd; /* our ends */
@@ -42,9 +43,11 @@ struct cl_cell {
 
 /* All under the engine's lock, but for what says otherwise. */
 
-/* Ask a zygote for a cell with these numbers. */
+/* Ask a zygote for a cell with these numbers.  is_awaited: a run waits for it, so
+ * it is to be ready soon rather than warm. */
 CL_MUST_CHECK int cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits,
-                              struct cl_cell **out, struct cloche_error *err);
+                              int is_awaited, struct cl_cell **out,
+                              struct cloche_error *err);
 struct cl_cell *cl_cell_find(struct cl_zygote *zygote, uint64_t id);
 
 void cl_cell_forked(struct cl_cell *cell, int pidfd, int init_pidfd);

@@ -231,7 +231,7 @@ await_own_cell(struct cl_zygote *z, const struct cl_cell_limits *limits,
         (void)cl_fail(err, CLOCHE_ESYS, "no cell stands by"); /* it would wait for itself */
         return NULL;
     }
-    if (cl_cell_new(z, limits, &c, err) < 0) {
+    if (cl_cell_new(z, limits, 1, &c, err) < 0) {
         return NULL;
     }
     c->is_reserved = 1; /* keeps it, and its zygote, from being freed */
