@@ -21,6 +21,7 @@
 #include "cell/denials.h"
 #include "cell/job.h"
 #include "cell/memory.h"
+#include "cell/pages.h"
 #include "cell/pyerr.h"
 #include "cell/report.h"
 #include "cell/streams.h"
@@ -200,6 +201,7 @@ return_pipes(struct cloche_error *err)
 int
 cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
 {
+    cl_pages_begin();
     if (lend_pipes(err) < 0 || initialize(plan, err) < 0) {
         return -1;
     }
@@ -225,6 +227,9 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
     }
     if (is_warm && freeze() < 0) {
         return cl_pyerr_take(err, "freeze");
+    }
+    if (is_warm) {
+        cl_pages_settle();
     }
     return 0;
 }

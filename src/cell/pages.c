@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Owns the region of pymalloc's arenas, and the pages of the program itself.
+ *
+ *     region:  [ zygote's arenas, huge pages | a cell's first, small | its next, huge ]
+ *
+ * A fork copies the page table: one entry for a huge page instead of 512.  What
+ * a cell then writes is copied in small pages all the same.  Its first arenas
+ * are on small pages, since most runs use a few of them; one that needs more
+ * gets huge pages, and 512 faults become one.
+ *
+ * Nothing is writable before it is an arena: RLIMIT_DATA counts what is.
+ */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#include "cell/pages.h"
+
+#include <link.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/own.h"
+
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25 /* Linux 6.1 */
+#endif
+
+enum { HUGE = 2 << 20, ARENA = 1 << 20, MAX_FREED = 64, SMALL_FIRST = 1 };
+static const size_t REGION_BYTES = (size_t)16 << 30; /* of addresses, not of memory */
+
+static struct {
+    char *next, *opened, *end; /* arenas up to next; writable up to opened */
+    char *first_of_cell;       /* NULL in a zygote that has not settled */
+    char *freed[MAX_FREED];    /* not writable until they are used again */
+    size_t n_freed;
+} region;
+
+static char *
+round_up(char *p)
+{
+    return (char *)(((uintptr_t)p + HUGE - 1) & ~(uintptr_t)(HUGE - 1));
+}
+
+/* ---- Arenas ----------------------------------------------------------------- */
+
+/* Make the next huge page's worth writable, or at least what is asked for. */
+static int
+open_more(size_t size)
+{
+    size_t most = (size_t)(region.end - region.opened);
+    size_t more = most < HUGE ? most : HUGE;
+    if (size > most) {
+        return -1;
+    }
+    if (mprotect(region.opened, more, PROT_READ | PROT_WRITE) < 0) {
+        more = size; /* of the limit less than a huge page is left, perhaps */
+        if (mprotect(region.opened, more, PROT_READ | PROT_WRITE) < 0) {
+            return -1;
+        }
+    }
+    region.opened += more;
+    return 0;
+}
+
+void *
+cl_pages_arena(void *ctx, size_t size)
+{
+    (void)ctx;
+    if (size == ARENA && region.n_freed > 0 &&
+        mprotect(region.freed[region.n_freed - 1], size, PROT_READ | PROT_WRITE) == 0) {
+        return region.freed[--region.n_freed];
+    }
+    if (size == ARENA && region.next != NULL &&
+        (region.opened - region.next >= (ptrdiff_t)size || open_more(size) == 0)) {
+        char *arena = region.next;
+        region.next += size;
+        return arena;
+    }
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+void
+cl_pages_free_arena(void *ctx, void *arena, size_t size)
+{
+    char *p = arena;
+    (void)ctx;
+    if (region.next == NULL || p >= region.end || p < region.end - REGION_BYTES) {
+        (void)munmap(p, size); /* it was mapped: cannot fail */
+        return;
+    }
+    /* A new mapping instead of the old: the pages go, and RLIMIT_DATA forgets it. */
+    if (region.n_freed < MAX_FREED &&
+        mmap(p, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED,
+             -1, 0) != MAP_FAILED) {
+        (void)madvise(p, size, MADV_HUGEPAGE); /* as its neighbours: or it is no speed */
+        region.freed[region.n_freed++] = p;
+    } else {
+        (void)munmap(p, size);
+    }
+}
+
+void
+cl_pages_begin(void)
+{
+    static PyObjectArenaAllocator arenas = {NULL, cl_pages_arena, cl_pages_free_arena};
+    char *p = mmap(NULL, REGION_BYTES + HUGE, PROT_NONE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED) {
+        return;
+    }
+    region.next = region.opened = round_up(p);
+    region.end = region.next + REGION_BYTES;
+    (void)madvise(region.next, REGION_BYTES, MADV_HUGEPAGE); /* EINVAL: a kernel without */
+    PyObject_SetArenaAllocator(&arenas);
+}
+
+/*
+ * Use up the blocks that are free in arenas of the zygote, for each size that
+ * pymalloc has, so that the next of each lies in the cell's first arena.  They
+ * are never freed: that would put them back.
+ */
+static void
+fill_arenas(void)
+{
+    enum { STEP = 16, LARGEST = 512, MAX_BLOCKS = 1 << 20 };
+    for (size_t size = STEP; size <= LARGEST; size += STEP) {
+        for (int i = 0; i < MAX_BLOCKS; i++) {
+            char *p = PyObject_Malloc(size);
+            if (p == NULL || (p >= region.first_of_cell && p < region.end)) {
+                break;
+            }
+        }
+    }
+}
+
+static void
+begin_cell_arenas(void)
+{
+    char *first = round_up(region.next); /* what is left of the page stays unused */
+    region.next = region.opened = first;
+    region.first_of_cell = first;
+    (void)madvise(first, SMALL_FIRST * HUGE, MADV_NOHUGEPAGE); /* EINVAL: as above */
+    fill_arenas();
+}
+
+/* ---- The program ------------------------------------------------------------ */
+
+/*
+ * Replace [start, end), both on pages, by a copy on huge pages.  Only whole
+ * huge pages are moved, so the addresses up to the next boundary must be free.
+ */
+static void
+move_to_huge_pages(char *start, char *end, int prot)
+{
+    char *whole_end = round_up(end);
+    if (((uintptr_t)start & (HUGE - 1)) != 0) {
+        return; /* no boundary to begin at */
+    }
+    size_t len = (size_t)(whole_end - start);
+    /* Nobody else's: or it stays as it is. */
+    if (whole_end > end &&
+        mmap(end, (size_t)(whole_end - end), PROT_NONE,
+             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) != end) {
+        return;
+    }
+    char *map = mmap(NULL, len + HUGE, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (map == MAP_FAILED) {
+        return;
+    }
+    char *copy = round_up(map);
+    if (madvise(copy, len, MADV_HUGEPAGE) == 0) {
+        memcpy(copy, start, (size_t)(end - start));
+        if (mprotect(copy, len, prot) == 0 &&
+            mremap(copy, len, len, MREMAP_MAYMOVE | MREMAP_FIXED, start) == start) {
+            (void)munmap(map, (size_t)(copy - map)); /* before and behind it */
+            (void)munmap(copy + len, (size_t)(map + HUGE - copy));
+            return;
+        }
+    }
+    (void)munmap(map, len + HUGE);
+}
+
+/* Text and constants of the program itself, where CPython is inside it. */
+static int
+move_segments(struct dl_phdr_info *info, size_t size, void *ctx)
+{
+    (void)size;
+    (void)ctx;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE) - 1;
+    for (size_t i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *h = &info->dlpi_phdr[i];
+        if (h->p_type == PT_LOAD && (h->p_flags & PF_W) == 0 && h->p_memsz >= HUGE / 4) {
+            uintptr_t start = info->dlpi_addr + h->p_vaddr;
+            move_to_huge_pages((char *)(start & ~page),
+                               (char *)((start + h->p_memsz + page) & ~page),
+                               h->p_flags & PF_X ? PROT_READ | PROT_EXEC : PROT_READ);
+        }
+    }
+    return 1; /* the program is the first: the libraries stay as they are */
+}
+
+static void
+collapse_heap(void)
+{
+    extern char end; /* of the data, after which the heap begins somewhere */
+    char *top = sbrk(0);
+    char *start = round_up(&end);
+    char *stop = (char *)((uintptr_t)top & ~(uintptr_t)(HUGE - 1));
+    for (; start < stop; start += HUGE) {
+        (void)madvise(start, HUGE, MADV_COLLAPSE); /* not mapped, or not ours: no speed */
+    }
+}
+
+void
+cl_pages_settle(void)
+{
+    if (region.next == NULL) {
+        return;
+    }
+    begin_cell_arenas();
+    (void)dl_iterate_phdr(move_segments, NULL);
+    collapse_heap();
+}
