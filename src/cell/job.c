@@ -15,6 +15,7 @@
 
 #include "base/own.h"
 #include "cell/audit.h"
+#include "cell/compile.h"
 #include "cell/denials.h"
 #include "cell/loader.h"
 #include "cell/report.h"
@@ -95,60 +96,11 @@ prepare_main(struct job *job)
     return 0;
 }
 
-/* Split off the last statement if it is an expression: its code, or NULL. */
-static PyObject *
-split_last_expression(struct job *job, PyObject *tree, PyObject *compile_function)
-{
-    PyObject *code = NULL;
-    PyObject *ast = PyImport_ImportModule("_ast");
-    PyObject *expr_type = ast == NULL ? NULL : PyObject_GetAttrString(ast, "Expr");
-    PyObject *body = expr_type == NULL ? NULL : PyObject_GetAttrString(tree, "body");
-    Py_ssize_t count = body == NULL ? 0 : PyList_GET_SIZE(body);
-    if (count > 0 && (PyObject *)Py_TYPE(PyList_GET_ITEM(body, count - 1)) == expr_type) {
-        PyObject *value = PyObject_GetAttrString(PyList_GET_ITEM(body, count - 1), "value");
-        PyObject *wrapped =
-            value == NULL ? NULL : PyObject_CallMethod(ast, "Expression", "O", value);
-        if (wrapped != NULL && PyList_SetSlice(body, count - 1, count, NULL) == 0) {
-            code = PyObject_CallFunction(compile_function, "OOs", wrapped, job->filename,
-                                         "eval");
-        }
-        Py_XDECREF(wrapped);
-        Py_XDECREF(value);
-    }
-    Py_XDECREF(body);
-    Py_XDECREF(expr_type);
-    Py_XDECREF(ast);
-    return code;
-}
-
-/* Compile: statements in *code and, where a value is wanted, the last
- * expression in *last.  -1 with an exception set. */
 static int
 compile_job(struct job *job, PyObject **code, PyObject **last)
 {
-    PyCompilerFlags flags = {.cf_flags = 0, .cf_feature_version = PY_MINOR_VERSION};
-    if (memchr(job->source, 0, job->source_len) != NULL) {
-        PyErr_SetString(PyExc_SyntaxError, "source code cannot contain null bytes");
-        return -1;
-    }
-    if ((job->flags & CL_JOB_VALUE) == 0) {
-        *code =
-            Py_CompileStringObject(job->source, job->filename, Py_file_input, &flags, -1);
-        return *code == NULL ? -1 : 0;
-    }
-    flags.cf_flags = PyCF_ONLY_AST;
-    PyObject *tree =
-        Py_CompileStringObject(job->source, job->filename, Py_file_input, &flags, -1);
-    PyObject *function =
-        PyDict_GetItemString(PyEval_GetBuiltins(), "compile"); /* borrowed */
-    if (tree != NULL && function != NULL) {
-        *last = split_last_expression(job, tree, function);
-        if (!PyErr_Occurred()) {
-            *code = PyObject_CallFunction(function, "OOs", tree, job->filename, "exec");
-        }
-    }
-    Py_XDECREF(tree);
-    return *code == NULL ? -1 : 0;
+    return cl_compile(job->source, job->source_len, job->filename, code,
+                      job->flags & CL_JOB_VALUE ? last : NULL);
 }
 
 /* The code, then the last expression; the value is new, NULL on exception. */
