@@ -7,7 +7,7 @@
  *             namespace, without which the kernel lets no cell mount one
  *     cell:   a copy of that, and over it one tmpfs, limited in bytes and
  *             inodes, whose two directories are /work and /tmp, and a procfs
- *             of the cell's own PID namespace in place of the zygote's
+ *             of the cell's own PID namespace over the zygote's
  *
  * All sources are opened before the first thing is covered, so the place
  * where the new root is put together may hide anything.
@@ -330,8 +330,10 @@ restore_covered_grants(const struct cl_plan *plan, int *trees, struct cloche_err
 
 /*
  * Put the directories of the scratch tmpfs at their places.  The tmpfs itself
- * is attached only while they are taken from it: before Linux 6.15 nothing can
- * be copied out of a mount that is attached nowhere.
+ * is attached too, since before Linux 6.15 nothing can be copied out of a mount
+ * that is attached nowhere; and stays, beneath its own first directory.  No path
+ * leads to it, and nobody in the cell may unmount what covers it.  (To unmount
+ * it would take an RCU grace period of the whole host, for each cell.)
  */
 static int
 cover_scratch(const struct cl_plan *plan, int tmpfs, uid_t owner, struct cloche_error *err)
@@ -346,9 +348,6 @@ cover_scratch(const struct cl_plan *plan, int tmpfs, uid_t owner, struct cloche_
         (has_work && take_directory(tmpfs, "work", owner, &work, err) < 0) ||
         (has_shm && take_directory(tmpfs, "shm", owner, &shm, err) < 0)) {
         return -1;
-    }
-    if (umount2(plan->scratch, MNT_DETACH) < 0) {
-        return cl_fail_sys(err, errno, "detach the scratch tmpfs");
     }
     return cl_mount_attach(tmp, AT_FDCWD, plan->scratch, err) < 0 ||
                    (has_work && cl_mount_attach(work, AT_FDCWD, plan->work, err) < 0) ||
@@ -384,15 +383,13 @@ add_scratch(const struct cl_plan *plan, const struct cl_cell_limits *limits, uid
     return 0;
 }
 
+/* Over the zygote's, which stays beneath it for the reason given above. */
 static int
-replace_proc(const struct cl_plan *plan, struct cloche_error *err)
+cover_proc(const struct cl_plan *plan, struct cloche_error *err)
 {
     cl_autoclose int proc = -1;
     if (cl_mount_proc(plan->proc == CL_PROC_OWN, &proc, err) < 0) {
         return -1;
-    }
-    if (umount2("/proc", MNT_DETACH) < 0) {
-        return cl_fail_sys(err, errno, "unmount the zygote's /proc");
     }
     return cl_mount_attach(proc, AT_FDCWD, "/proc", err);
 }
@@ -409,7 +406,7 @@ cl_root_add_private(const struct cl_plan *plan, const struct cl_cell_limits *lim
         add_scratch(plan, limits, owner, work_fd, err) < 0) {
         return cl_fail_in(err, "private files");
     }
-    if (plan->proc != CL_PROC_NONE && replace_proc(plan, err) < 0) {
+    if (plan->proc != CL_PROC_NONE && cover_proc(plan, err) < 0) {
         return cl_fail_in(err, "private /proc");
     }
     return 0;

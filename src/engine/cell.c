@@ -14,6 +14,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/own.h"
@@ -246,16 +247,15 @@ cl_cell_failed(struct cl_cell *c, const struct cloche_error *why)
         }
         return;
     }
-    if (c->state != CL_STATE_ENDED) {
-        if (c->state != CL_STATE_READY && !c->is_reserved) {
-            cl_zygote_note_failure(c->zygote, why);
-        }
-        c->error = *why;
-        c->state = CL_STATE_ENDED;
+    if (c->state == CL_STATE_ENDED) {
+        return; /* of a run that is over */
     }
-    if (c->epoll_fd >= 0) {
-        cl_cell_set_heard(c, 0);
+    if (c->state != CL_STATE_READY && !c->is_reserved) {
+        cl_zygote_note_failure(c->zygote, why);
     }
+    c->error = *why;
+    c->state = CL_STATE_ENDED;
+    cl_cell_set_heard(c, 0);
     (void)pthread_cond_broadcast(&c->zygote->engine->changed);
 }
 
@@ -365,6 +365,10 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
         cl_procfs_cpu_ns(c->pid, &c->ready_cpu_ns, err) < 0) {
         return -1;
     }
+    struct statfs fs;
+    if (c->work_path == NULL && c->work_fd >= 0 && fstatfs(c->work_fd, &fs) == 0) {
+        c->ready_inodes = (uint64_t)(fs.f_files - fs.f_ffree);
+    }
     c->ready_resident_bytes = memory.resident_bytes;
     c->ready_anon_bytes = memory.anon_bytes + memory.shmem_bytes;
     c->state = CL_STATE_READY;
@@ -462,7 +466,6 @@ cl_cell_release(struct cl_cell *c)
     c->state = CL_STATE_ENDED;
     if (c->has_exited) {
         cl_cell_free(c);
-    } else {
-        close_descriptors(c);
-    }
+    } /* else the engine's thread does, when it hears of the end: the caller need not wait
+       */
 }

@@ -203,7 +203,12 @@ cl_files_collect(struct cloche_run *run)
 {
     struct cloche_result *r = &run->result;
     int dir_fd = run->cell->work_fd;
-    if (dir_fd < 0 || (run->flags & CLOCHE_RUN_NO_FILES) || !has_entries(dir_fd)) {
+    /* As many inodes as before user code: nothing was made. */
+    int is_untouched = run->stop == CL_STOP_NONE && run->n_inputs == 0 &&
+                       run->cell->ready_inodes > 0 &&
+                       r->inodes_peak == run->cell->ready_inodes;
+    if (dir_fd < 0 || is_untouched || (run->flags & CLOCHE_RUN_NO_FILES) ||
+        !has_entries(dir_fd)) {
         return;
     }
     cl_cell_kill(run->cell);

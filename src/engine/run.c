@@ -416,9 +416,9 @@ cloche_run_free(struct cloche_run *run)
     if (run == NULL) {
         return;
     }
-    (void)pthread_mutex_lock(&run->engine->lock);
+    (void)pthread_mutex_lock(&run->lock); /* the engine's thread may be driving it */
     int is_running = run->cell != NULL;
-    (void)pthread_mutex_unlock(&run->engine->lock);
+    (void)pthread_mutex_unlock(&run->lock);
     if (is_running) {
         cloche_run_cancel(run);
         (void)wait_until(run, UINT64_MAX); /* ends soon: it is cancelled */

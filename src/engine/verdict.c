@@ -342,10 +342,13 @@ let_go(struct cloche_run *run)
 {
     struct cloche_engine *engine = run->engine;
     (void)pthread_mutex_lock(&engine->lock);
+    int is_free = run->cell->has_exited; /* else its thread will hear of the end */
     cl_cell_release(run->cell);
     run->cell = NULL; /* under the lock: another thread may be cancelling */
     (void)pthread_mutex_unlock(&engine->lock);
-    cl_engine_wake(engine); /* to make another in its place */
+    if (is_free) {
+        cl_engine_wake(engine); /* to make another in its place */
+    }
 }
 
 int
