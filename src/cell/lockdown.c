@@ -162,6 +162,13 @@ int
 cl_lockdown_zygote(const struct cl_plan *plan, struct cloche_error *err)
 {
     cl_autoclose int ruleset = -1;
+    /* Cells that stay in its user namespace inherit it empty: 41 calls less for
+     * each.  It execs nothing itself. */
+    if ((plan->flags & CL_PLAN_CAPS) && (plan->zygote_namespaces & CLONE_NEWUSER) &&
+        (plan->cell_namespaces & CLONE_NEWUSER) == 0 &&
+        cl_privilege_drop_bounding(err) < 0) {
+        return -1;
+    }
     if (plan->root != CL_ROOT_UNCHANGED || plan->landlock_abi == 0) {
         return 0; /* its root has nothing that it may not see; and it must mount */
     }

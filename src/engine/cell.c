@@ -295,13 +295,11 @@ cl_cell_forked(struct cl_cell *c, int pidfd, int init_pidfd)
     c->pidfd = pidfd;
     c->init_pidfd = init_pidfd;
     /* The zygote names the process; the kernel says whose child it is. */
-    if (cl_process_pid(pidfd, &c->pid, &err) < 0 ||
-        cl_procfs_open_status(c->pid, &c->status_fd, &err) < 0 ||
-        cl_procfs_read_parent(c->status_fd, &parent, &err) < 0) {
+    if (cl_process_pid(pidfd, &c->pid, &parent, &err) < 0) {
         cl_cell_failed(c, &err);
         return;
     }
-    if (init_pidfd >= 0 && cl_process_pid(init_pidfd, &c->init_pid, &err) < 0) {
+    if (init_pidfd >= 0 && cl_process_pid(init_pidfd, &c->init_pid, NULL, &err) < 0) {
         cl_cell_failed(c, &err);
         return;
     }
@@ -314,6 +312,17 @@ cl_cell_forked(struct cl_cell *c, int pidfd, int init_pidfd)
                       c->pid);
         cl_cell_failed(c, &err);
     }
+}
+
+int
+cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out, struct cloche_error *err)
+{
+    if (c->status_fd < 0 && cl_procfs_open_status(c->pid, &c->status_fd, err) < 0) {
+        return -1;
+    }
+    /* Alive now, so its number was its own when the file was opened. */
+    return cl_process_is_alive(c->pidfd) ? cl_procfs_read_memory(c->status_fd, out, err)
+                                         : cl_fail(err, CLOCHE_ESYS, "the cell ended");
 }
 
 /* The standard streams and the channel, and nothing else, are open in it. */
@@ -359,9 +368,9 @@ handle_locked(struct cl_cell *c, struct cl_reader *r, int *fds, size_t n_fds,
 static int
 handle_ready(struct cl_cell *c, struct cloche_error *err)
 {
-    struct cl_procfs_memory memory = {0};
+    struct cl_procfs_memory *memory = &c->zygote->ready_memory[c->is_awaited];
     if (prove_descriptors(c, err) < 0 ||
-        cl_procfs_read_memory(c->status_fd, &memory, err) < 0 ||
+        (memory->resident_bytes == 0 && cl_cell_memory(c, memory, err) < 0) ||
         cl_procfs_cpu_ns(c->pid, &c->ready_cpu_ns, err) < 0) {
         return -1;
     }
@@ -369,8 +378,8 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
     if (c->work_path == NULL && c->work_fd >= 0 && fstatfs(c->work_fd, &fs) == 0) {
         c->ready_inodes = (uint64_t)(fs.f_files - fs.f_ffree);
     }
-    c->ready_resident_bytes = memory.resident_bytes;
-    c->ready_anon_bytes = memory.anon_bytes + memory.shmem_bytes;
+    c->ready_resident_bytes = memory->resident_bytes;
+    c->ready_anon_bytes = memory->anon_bytes + memory->shmem_bytes;
     c->state = CL_STATE_READY;
     c->zygote->n_failures = 0;
     return 0;

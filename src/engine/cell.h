@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "engine/engine.h"
+#include "kernel/procfs.h"
 #include "wire/message.h"
 
 struct cl_run;
@@ -26,7 +27,7 @@ struct cl_cell {
     pid_t pid, init_pid;                  /* in our PID namespace */
     char *work_path; /* a work directory of the broker's making, or NULL; owned */
     int leaf_fd;     /* its cgroup, or -1 */
-    int status_fd;   /* its /proc/<pid>/status, or -1 */
+    int status_fd;   /* its /proc/<pid>/status, once it was asked for, or -1 */
     int epoll_fd;    /* all of the above that a run listens to; nested in the engine's */
     int timer_fd, poke_fd;
     uint64_t ready_resident_bytes; /* when it was ready: what it did not use itself */
@@ -77,6 +78,10 @@ CL_MUST_CHECK int cl_cell_listen(struct cl_cell *cell, int fd, uint32_t events,
 
 /* Should the engine's thread hear this cell?  By its driver. */
 void cl_cell_set_heard(struct cl_cell *cell, int is_heard);
+
+/* What /proc says of its memory; its driver's, or under the engine's lock. */
+CL_MUST_CHECK int cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out,
+                                 struct cloche_error *err);
 
 /* Have its driver look: it has exited, or its run is cancelled. */
 void cl_cell_poke(struct cl_cell *cell);

@@ -155,8 +155,7 @@ check_uncounted(struct cloche_run *run)
 {
     struct cloche_result *r = &run->result;
     struct cl_procfs_memory memory;
-    if (run->cell->leaf_fd >= 0 ||
-        cl_procfs_read_memory(run->cell->status_fd, &memory, NULL) < 0) {
+    if (run->cell->leaf_fd >= 0 || cl_cell_memory(run->cell, &memory, NULL) < 0) {
         return 0;
     }
     uint64_t limit = r->effective->limit[CL_LIMIT_MEMORY];
@@ -283,8 +282,7 @@ cl_watch_measure(struct cloche_run *run)
         counts_tree = 0;
     }
     r->cpu_ns = cpu_used(run, counts_tree ? &tree : NULL);
-    if (!has_processes(run) &&
-        cl_procfs_read_memory(run->cell->status_fd, &memory, NULL) == 0) {
+    if (!has_processes(run) && cl_cell_memory(run->cell, &memory, NULL) == 0) {
         uint64_t base = run->cell->ready_resident_bytes;
         r->memory_peak_bytes = memory.peak_bytes > base ? memory.peak_bytes - base : 0;
     }

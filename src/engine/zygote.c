@@ -187,7 +187,7 @@ cl_zygote_started(struct cl_zygote *z, int pidfd)
 {
     cl_drop_fd(&z->pidfd);
     z->pidfd = pidfd;
-    if (cl_process_pid(pidfd, &z->pid, NULL) < 0) {
+    if (cl_process_pid(pidfd, &z->pid, NULL, NULL) < 0) {
         z->pid = 0; /* it is gone already; its end will be told */
     }
 }

@@ -4,6 +4,7 @@
 #define CL_ENGINE_ZYGOTE_H
 
 #include "engine/engine.h"
+#include "kernel/procfs.h"
 
 enum cl_zygote_state {
     CL_ZYGOTE_STARTING,
@@ -26,6 +27,9 @@ struct cl_zygote {
     pid_t pid; /* in our PID namespace */
     struct cl_source source;
     uint64_t baseline_resident_bytes, baseline_data_bytes;
+    /* Of its first cell that came up rehearsed, and of the first that did not:
+     * the others are like them. */
+    struct cl_procfs_memory ready_memory[2];
     uint32_t python_version;
 
     struct cl_cell *cells; /* all that it has forked and not yet reaped */

@@ -7,6 +7,7 @@
 #define CL_KERNEL_ABI_H
 
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -41,6 +42,15 @@
 #define SYS_landlock_add_rule 445
 #define SYS_landlock_restrict_self 446
 #endif
+
+/* Who a pidfd stands for: Linux 6.13. */
+struct cl_pidfd_info {
+    uint64_t mask, cgroup;
+    uint32_t pid, tgid, ppid;
+    uint32_t ids[8];
+    int32_t exit_code;
+};
+#define CL_PIDFD_GET_INFO _IOWR(0xFF, 11, struct cl_pidfd_info)
 
 #ifndef CLONE_NEWCGROUP
 #define CLONE_NEWCGROUP 0x02000000

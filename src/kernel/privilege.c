@@ -60,7 +60,16 @@ lock_exec_gains(struct cloche_error *err)
     if (prctl(PR_SET_SECUREBITS, bits, 0, 0, 0) < 0) {
         return cl_fail_sys(err, errno, "lock securebits");
     }
+    return cl_privilege_drop_bounding(err);
+}
+
+int
+cl_privilege_drop_bounding(struct cloche_error *err)
+{
     for (int cap = 0; cap <= CAP_HIGHEST; cap++) {
+        if (prctl(PR_CAPBSET_READ, cap, 0, 0, 0) == 0) {
+            continue; /* the zygote dropped it; asking is the cheaper call */
+        }
         if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0) {
             if (errno == EINVAL && cap > 0) {
                 break; /* past the kernel's last capability */

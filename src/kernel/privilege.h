@@ -16,6 +16,10 @@ CL_MUST_CHECK int cl_privilege_drop_groups(struct cloche_error *err);
  * (securebit no_setuid_fixup is set for it). */
 CL_MUST_CHECK int cl_privilege_set_ids(uid_t uid, gid_t gid, struct cloche_error *err);
 
+/* Empty the bounding set: no exec gives a capability.  Those that it has, it
+ * keeps.  Needs CAP_SETPCAP. */
+CL_MUST_CHECK int cl_privilege_drop_bounding(struct cloche_error *err);
+
 /* Give up all capabilities: bounding, ambient, inheritable, permitted,
  * effective; and lock the securebits so that uid 0 means nothing. */
 CL_MUST_CHECK int cl_privilege_drop_caps(struct cloche_error *err);

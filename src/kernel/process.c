@@ -15,6 +15,7 @@
 
 #include "base/own.h"
 #include "kernel/abi.h"
+#include "kernel/procfs.h"
 
 #ifndef PR_GET_TID_ADDRESS
 #define PR_GET_TID_ADDRESS 40
@@ -148,8 +149,9 @@ cl_process_is_alive(int pidfd)
     return pidfd >= 0 && syscall(SYS_pidfd_send_signal, pidfd, 0, NULL, 0) == 0;
 }
 
-int
-cl_process_pid(int pidfd, pid_t *pid, struct cloche_error *err)
+/* From the text of /proc, on kernels that cannot be asked directly. */
+static int
+read_pid(int pidfd, pid_t *pid, struct cloche_error *err)
 {
     char path[48];
     char text[512];
@@ -167,4 +169,25 @@ cl_process_pid(int pidfd, pid_t *pid, struct cloche_error *err)
     }
     *pid = (pid_t)value;
     return 0;
+}
+
+int
+cl_process_pid(int pidfd, pid_t *pid, pid_t *parent, struct cloche_error *err)
+{
+    struct cl_pidfd_info info = {0};
+    if (ioctl(pidfd, CL_PIDFD_GET_INFO, &info) == 0 && info.tgid != 0) {
+        *pid = (pid_t)info.tgid;
+        if (parent != NULL) {
+            *parent = (pid_t)info.ppid;
+        }
+        return 0;
+    }
+    cl_autoclose int status = -1;
+    if (read_pid(pidfd, pid, err) < 0) {
+        return -1;
+    }
+    return parent == NULL ? 0
+           : cl_procfs_open_status(*pid, &status, err) < 0
+               ? -1
+               : cl_procfs_read_parent(status, parent, err);
 }

@@ -62,6 +62,7 @@ int cl_process_is_alive(int pidfd);
 
 /* The pid behind a pidfd, in the caller's PID namespace.  Fails when it is
  * gone or not visible. */
-CL_MUST_CHECK int cl_process_pid(int pidfd, pid_t *pid, struct cloche_error *err);
+CL_MUST_CHECK int cl_process_pid(int pidfd, pid_t *pid, pid_t *parent,
+                                 struct cloche_error *err);
 
 #endif
