@@ -68,7 +68,7 @@ static int
 furnish_globals(struct job *job)
 {
     PyObject *source = PyBytes_FromStringAndSize(job->source, (Py_ssize_t)job->source_len);
-    job->loader = source == NULL ? NULL : cl_loader_new(job->filename, source);
+    job->loader = source == NULL ? NULL : cl_loader_get(job->filename, source);
     Py_XDECREF(source);
     if (job->loader == NULL ||
         PyDict_SetItemString(job->globals, "__file__", job->filename) < 0 ||

@@ -95,13 +95,16 @@ static struct PyModuleDef definition = {
 };
 
 PyObject *
-cl_loader_new(PyObject *filename, PyObject *source)
+cl_loader_get(PyObject *filename, PyObject *source)
 {
-    PyObject *loader = PyModule_Create(&definition);
+    static PyObject *loader; /* made once, where there is a zygote in it */
+    if (loader == NULL) {
+        loader = PyModule_Create(&definition);
+    }
     if (loader != NULL) {
         struct state *state = PyModule_GetState(loader);
-        state->filename = Py_NewRef(filename); /* for as long as the process */
-        state->source = Py_NewRef(source);
+        Py_XSETREF(state->filename, Py_NewRef(filename));
+        Py_XSETREF(state->source, Py_NewRef(source));
     }
-    return loader;
+    return Py_XNewRef(loader);
 }

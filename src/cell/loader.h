@@ -9,8 +9,9 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-/* A new loader for a file name (str) and its source (bytes); NULL with an exception. */
-PyObject *cl_loader_new(PyObject *filename, PyObject *source);
+/* The loader, for a file name (str) and its source (bytes): there is one, since a
+ * process runs one program at a time.  A new reference; NULL with an exception. */
+PyObject *cl_loader_get(PyObject *filename, PyObject *source);
 
 /* Put the lines into linecache, if that was imported.  -1 with an exception. */
 int cl_loader_cache_lines(PyObject *loader);

@@ -348,8 +348,10 @@ send_job(struct cloche_run *run, struct cloche_error *err)
     }
     run->cell->state = CL_STATE_RUNNING;
     cl_watch_start(run);
-    return cl_channel_send_buf(run->cell->channel_fd, &run->job, &stdin_end, stdin_end >= 0,
-                               err);
+    int rc = cl_channel_send_buf(run->cell->channel_fd, &run->job, &stdin_end,
+                                 stdin_end >= 0, err);
+    cl_watch_prepare(run); /* while the cell is at work */
+    return rc;
 }
 
 /* What a cell of this zygote is to be held to.  Returns whether any number may

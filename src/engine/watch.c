@@ -102,6 +102,15 @@ cl_watch_start(struct cloche_run *run)
     }
 }
 
+void
+cl_watch_prepare(struct cloche_run *run)
+{
+    struct cl_cell *c = run->cell;
+    if (c->status_fd < 0) {
+        (void)!cl_procfs_open_status(c->pid, &c->status_fd, NULL); /* or when it is read */
+    }
+}
+
 /* 0 when the tree's memory is within its limit.  A cgroup holds it better. */
 static int
 check_tree_memory(struct cloche_run *run, const struct cl_procfs_tree *tree)

@@ -8,6 +8,9 @@
 /* The job is sent: start the clocks.  Under run->lock, as all of these. */
 void cl_watch_start(struct cloche_run *run);
 
+/* The job is sent: open what will be read at the end. */
+void cl_watch_prepare(struct cloche_run *run);
+
 /* The timer has fired: compare with the limits, stop the run or look again. */
 void cl_watch_check(struct cloche_run *run);
 

@@ -123,6 +123,15 @@ land_no(struct builder *b, size_t index)
     }
 }
 
+/* And for the yes of one, which reaches as far. */
+static void
+land_yes(struct builder *b, size_t index)
+{
+    if (index < BPF_MAXINSNS) {
+        b->code[index].jt = (uint8_t)(b->n - index - 1);
+    }
+}
+
 /* ---- Rules ---------------------------------------------------------------- */
 
 static uint32_t
@@ -174,6 +183,34 @@ emit_conditions(struct builder *b, const struct cl_seccomp_rule *rule,
     return n;
 }
 
+/* Whether a rule answers by a return of its own, and by which. */
+static int
+is_returned(const struct builder *b, const struct cl_seccomp_rule *rule)
+{
+    return b->kind != CL_SECCOMP_ZYGOTE || rule->action == CL_SECCOMP_ALLOW;
+}
+
+/* One comparison of 32 bits is all that the rule asks for. */
+static int
+is_single(const struct cl_seccomp_rule *rule)
+{
+    const struct cl_seccomp_cond *c = rule->cond;
+    return c[0].mask != 0 && c[0].mask >> 32 == 0 && c[1].mask == 0;
+}
+
+/* May a rule leave its answer to the one that is read next? */
+static int
+is_followed_by_like(const struct builder *b, enum cl_seccomp_kind kind, unsigned options,
+                    const struct cl_seccomp_rule *rule)
+{
+    const struct cl_seccomp_rule *next = rule + 1;
+    while (next->who != 0 && !cl_seccomp_applies(next, kind, options)) {
+        next++;
+    }
+    return next->who != 0 && is_single(rule) && is_single(next) && is_returned(b, rule) &&
+           is_returned(b, next) && answer_of(b, rule) == answer_of(b, next);
+}
+
 /*
  * One reading of a group's rules.  A rule that fits answers; but in a zygote's,
  * what is not allowed goes on behind the reading, to the next one.  Returns
@@ -183,6 +220,9 @@ static int
 emit_rules(struct builder *b, enum cl_seccomp_kind kind, unsigned options,
            const struct cl_seccomp_group *group)
 {
+    enum { MAX_ALIKE = 32 }; /* of three instructions each */
+    size_t alike[MAX_ALIKE]; /* comparisons whose yes is the next return */
+    size_t n_alike = 0;
     size_t go_on = 0;
     int is_open = 1;
     b->held = NOT_HELD;
@@ -192,8 +232,15 @@ emit_rules(struct builder *b, enum cl_seccomp_kind kind, unsigned options,
         }
         size_t no[2 * CL_SECCOMP_CONDS];
         size_t n = emit_conditions(b, r, no);
+        if (n_alike < MAX_ALIKE && is_followed_by_like(b, kind, options, r)) {
+            alike[n_alike++] = no[0];
+            continue;
+        }
         is_open = n != 0; /* behind an unconditional rule nothing is read */
-        if (b->kind != CL_SECCOMP_ZYGOTE || r->action == CL_SECCOMP_ALLOW) {
+        while (n_alike > 0) {
+            land_yes(b, alike[--n_alike]);
+        }
+        if (is_returned(b, r)) {
             emit_return(b, answer_of(b, r));
         } else {
             go_on = emit_jump(b, go_on);
@@ -321,10 +368,15 @@ find_intervals(struct builder *b)
 #endif
 }
 
-/* The tree over the intervals from `low` to `high`, the number loaded. */
+/*
+ * The tree over the intervals from `low` to `high`, the number loaded.  Where the
+ * left half is short enough to be jumped over by the comparison itself, it is: the
+ * kernel takes its time for each instruction of a filter, and every cell has one.
+ */
 static void
 emit_tree(struct builder *b, size_t low, size_t high)
 {
+    enum { SHORT = 120 }; /* intervals, of two instructions each */
     if (low == high) {
         struct interval *only = &b->interval[low];
         if (only->group == NULL) {
@@ -335,10 +387,17 @@ emit_tree(struct builder *b, size_t low, size_t high)
         return;
     }
     size_t middle = low + (high - low + 1) / 2;
-    (void)emit(b, BPF_JMP | BPF_JGE | BPF_K, b->interval[middle].first, 0, 1);
-    size_t to_right = emit_jump(b, 0);
-    emit_tree(b, low, middle - 1);
-    land_jumps(b, to_right);
+    uint32_t first = b->interval[middle].first;
+    if (middle - low <= SHORT) {
+        size_t is_right = emit(b, BPF_JMP | BPF_JGE | BPF_K, first, 0, 0);
+        emit_tree(b, low, middle - 1);
+        land_yes(b, is_right);
+    } else {
+        (void)emit(b, BPF_JMP | BPF_JGE | BPF_K, first, 0, 1);
+        size_t to_right = emit_jump(b, 0);
+        emit_tree(b, low, middle - 1);
+        land_jumps(b, to_right);
+    }
     emit_tree(b, middle, high);
 }
 
