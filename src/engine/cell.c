@@ -374,6 +374,7 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
         cl_procfs_cpu_ns(c->pid, &c->ready_cpu_ns, err) < 0) {
         return -1;
     }
+    cl_drop_fd(&c->status_fd); /* again when it has a run */
     struct statfs fs;
     if (c->work_path == NULL && c->work_fd >= 0 && fstatfs(c->work_fd, &fs) == 0) {
         c->ready_inodes = (uint64_t)(fs.f_files - fs.f_ffree);

@@ -94,7 +94,7 @@ class WithoutUserNamespaces(ContainerTest):
         secret = self.write("secret", "secret")
         value = self.run_code(f"open({secret!r}).read()")
         self.assertEqual(value["outcome"], "denied", value["stderr"])
-        value = self.run_code("open('/tmp/x', 'w')")
+        value = self.run_code(f"open('/tmp/cloche-cli-{os.getpid()}', 'w')")
         self.assertEqual(value["outcome"], "denied", value["stderr"])
 
     def test_a_preloaded_package_sees_no_more_than_cells_do(self):
