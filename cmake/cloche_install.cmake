@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 install(TARGETS cloche RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS cloche-launcher cloche-zygote
+install(TARGETS cloche-floor cloche-launcher cloche-zygote
   RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/cloche)
 install(TARGETS libcloche LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   NAMELINK_COMPONENT development)
@@ -14,7 +14,7 @@ file(GLOB man5 docs/man/*.5)
 install(FILES ${man1} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${man3} DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)
 install(FILES ${man5} DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
-install(FILES docs/result.schema.json src/policy/policy.schema.json
+install(FILES docs/bench.schema.json docs/result.schema.json src/policy/policy.schema.json
   DESTINATION ${CMAKE_INSTALL_DATADIR}/cloche)
 
 # Completions, as the program itself writes them.

@@ -123,6 +123,8 @@ struct cloche_engine_options {
     1u /* one run is to come: keep no standby cells, preload nothing */
 #define CLOCHE_ENGINE_WARM                                                                 \
     2u /* cloche_engine_warm will be called: keep `standby` cells always */
+#define CLOCHE_ENGINE_ON_DEMAND                                                            \
+    4u /* keep no standby cells: each run's is forked for it, from a warm interpreter */
 
 /*
  * cloche_engine_new - start an engine under a policy.
@@ -151,8 +153,8 @@ CLOCHE_API void cloche_engine_free(struct cloche_engine *engine);
 /*
  * cloche_engine_warm - have a profile's interpreter and standby cells ready.
  *
- * Blocks until `standby` cells wait (at least one), or fails as
- * cloche_run_start would.
+ * Blocks until `standby` cells wait (at least one; none with
+ * CLOCHE_ENGINE_ON_DEMAND), or fails as cloche_run_start would.
  */
 CLOCHE_API int cloche_engine_warm(struct cloche_engine *engine, const char *profile,
                                   struct cloche_error *err);

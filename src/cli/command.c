@@ -62,6 +62,18 @@ static const struct cli_option run_options[] = {
     OPTION_END,
 };
 
+static const struct cli_option bench_options[] = {
+    {CLI_OPT_ROUNDS, 'n', "rounds", "N", CLI_KIND_TEXT,
+     "how often each subject is measured (300)"},
+    {CLI_OPT_WORKLOAD, 'w', "workload", "NAME[,NAME...]", CLI_KIND_WORKLOAD,
+     "these workloads only; may be repeated"},
+    {CLI_OPT_QUICK, 'q', "quick", NULL, CLI_KIND_NONE,
+     "a short look: few rounds, and so rough figures"},
+    OPTION_JSON("print the rows as one JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const struct cli_option doctor_options[] = {
     OPTION_POLICY,
     OPTION_JSON("print the rows as one JSON object"),
@@ -123,6 +135,14 @@ static const struct cli_example doctor_examples[] = {
     EXAMPLE_END,
 };
 
+static const struct cli_example bench_examples[] = {
+    {"cloche bench", "all of it: some minutes"},
+    {"cloche bench --quick", "a first look: some seconds"},
+    {"cloche bench -w W1,W8 -n 1000", "two workloads, more rounds"},
+    {"cloche bench --json | jq '.rows[] | [.subject, .ratio]'", "for a program"},
+    EXAMPLE_END,
+};
+
 static const struct cli_example policy_examples[] = {
     {"cloche policy check policy.yaml", "is it valid?"},
     {"cloche policy explain agent", "what a profile comes to on this host"},
@@ -177,6 +197,11 @@ static const char run_notes[] =
     "cpu_limit; 125 cloche or the host failed; 128+n crashed by signal n; 130 cancelled;\n"
     "137 memory_limit, heap_limit.  See cloche-run(1).\n";
 
+static const char bench_notes[] =
+    "The more the machine has to do beside, the rougher the figures: trust the ratios.\n"
+    "Exit status: 0; 125 when something of cloche's own could not be measured.  See\n"
+    "cloche-bench(1).\n";
+
 static const char find_notes[] =
     "The policy file is --policy, else $CLOCHE_POLICY, else cloche/policy.yaml in\n"
     "$XDG_CONFIG_HOME (~/.config), else /etc/cloche/policy.yaml, else the built-in\n"
@@ -191,6 +216,8 @@ const struct cli_command cli_commands[] = {
      CLI_KIND_NONE, doctor_options, doctor_examples,
      "Exit status: 0 when the default profile can run here, 1 when it cannot.\n",
      cli_doctor_main},
+    {"bench", "tell this machine's figures, beside bare python3 and other sandboxes", "",
+     CLI_KIND_NONE, bench_options, bench_examples, bench_notes, cli_bench_main},
     {"policy", "check, explain and compare policy files", "COMMAND ...", CLI_KIND_COMMAND,
      help_only, policy_examples, find_notes, NULL},
     {"policy check", "tell whether policy files are valid, and where they are not",
@@ -217,6 +244,10 @@ const char *const cli_limit_keys[] = {
     "wall",      "cpu",     "idle",       "memory",          "heap", "output", "recursion",
     "processes", "threads", "open_files", "file_size",       "disk", "inodes", "cpu_share",
     "source",    "result",  "host_calls", "loop_iterations", NULL,
+};
+
+const char *const cli_workload_names[] = {
+    "W1", "W2", "W3", "cpu", "W4", "W5", "W6", "W7", "W8", "W9", "W10", "caller", NULL,
 };
 
 const struct cli_command *

@@ -32,6 +32,9 @@ enum cli_opt {
     CLI_OPT_LIMIT,
     CLI_OPT_RAW,
     CLI_OPT_VERBOSE,
+    CLI_OPT_ROUNDS,
+    CLI_OPT_WORKLOAD,
+    CLI_OPT_QUICK,
 };
 
 /* What a value or an operand is, so that a shell can complete it. */
@@ -40,10 +43,11 @@ enum cli_kind {
     CLI_KIND_TEXT, /* free text */
     CLI_KIND_FILE,
     CLI_KIND_DIR,
-    CLI_KIND_PROFILE, /* a profile's name */
-    CLI_KIND_LIMIT,   /* one of cli_limit_keys and "=" */
-    CLI_KIND_COMMAND, /* a command's name */
-    CLI_KIND_SHELL,   /* bash, zsh, fish */
+    CLI_KIND_PROFILE,  /* a profile's name */
+    CLI_KIND_LIMIT,    /* one of cli_limit_keys and "=" */
+    CLI_KIND_WORKLOAD, /* one of cli_workload_names */
+    CLI_KIND_COMMAND,  /* a command's name */
+    CLI_KIND_SHELL,    /* bash, zsh, fish */
 };
 
 struct cli_option {
@@ -78,6 +82,9 @@ extern const struct cli_command cli_commands[];
 /* The keys of `limits:` in the policy, NULL-terminated, for completion. */
 extern const char *const cli_limit_keys[];
 
+/* The workloads of `cloche bench`, NULL-terminated, for completion. */
+extern const char *const cli_workload_names[];
+
 /* The command with exactly this name, or NULL. */
 const struct cli_command *cli_command_find(const char *name);
 
@@ -90,6 +97,7 @@ const char *cli_command_word(const struct cli_command *command);
 
 /* Each command's main, in the file of its first word. */
 int cli_run_main(struct cli_args *args);
+int cli_bench_main(struct cli_args *args);
 int cli_doctor_main(struct cli_args *args);
 int cli_policy_check_main(struct cli_args *args);
 int cli_policy_explain_main(struct cli_args *args);

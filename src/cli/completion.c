@@ -32,6 +32,14 @@ cli_shell_members(const struct cli_command *group, const char *between, struct c
 }
 
 void
+cli_shell_words(const char *const *words, struct cl_buf *out)
+{
+    for (const char *const *word = words; *word != NULL; word++) {
+        (void)cl_buf_printf(out, "%s%s", word == words ? "" : " ", *word);
+    }
+}
+
+void
 cli_shell_quote(const char *text, const char *special, const char *quote_as,
                 struct cl_buf *out)
 {

@@ -2,6 +2,24 @@
 # The layer cli, and the program made of it.  Included by src/CMakeLists.txt.
 cl_layer(cli USES base SOURCES
   args.c
+  bench/bench.c
+  bench/command.c
+  bench/crun.c
+  bench/facts.c
+  bench/floor.c
+  bench/library.c
+  bench/limits.c
+  bench/memory.c
+  bench/options.c
+  bench/others.c
+  bench/peers.c
+  bench/program.c
+  bench/row.c
+  bench/sample.c
+  bench/spawn.c
+  bench/warm.c
+  bench/worker.c
+  bench/workload.c
   command.c
   completion.c
   completions/bash.c

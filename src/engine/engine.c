@@ -346,7 +346,7 @@ cloche_engine_warm(struct cloche_engine *engine, const char *profile,
     int rc = 0;
     uint64_t until = cl_clock_now_ns() + CL_START_TIMEOUT_NS;
     (void)pthread_mutex_lock(&engine->lock);
-    if (z->want_standby == 0) {
+    if (z->want_standby == 0 && (engine->flags & CLOCHE_ENGINE_ON_DEMAND) == 0) {
         z->want_standby = 1;
     }
     z->n_failures = 0;

@@ -96,6 +96,13 @@ void cl_engine_wake(struct cloche_engine *engine);
 /* Is this the engine's thread?  It must not wait for what only it can bring. */
 int cl_engine_is_own_thread(const struct cloche_engine *engine);
 
+/* Does it make cells before a run asks for one? */
+static inline int
+cl_engine_keeps_cells(const struct cloche_engine *engine)
+{
+    return (engine->flags & (CLOCHE_ENGINE_ONE_SHOT | CLOCHE_ENGINE_ON_DEMAND)) == 0;
+}
+
 /* How long a helper may take to come up. */
 #define CL_START_TIMEOUT_NS (60 * 1000000000ull)
 

@@ -145,7 +145,7 @@ cl_zygote_for(struct cloche_engine *engine, struct cl_sandbox *sandbox,
         .want_standby = engine->standby > 0 ? engine->standby : 1,
     };
     z->key = cl_take_ptr(&key.data);
-    if (engine->flags & CLOCHE_ENGINE_ONE_SHOT) {
+    if (!cl_engine_keeps_cells(engine)) {
         z->want_standby = 0;
     }
     *sandbox = (struct cl_sandbox){.plan = CL_PLAN_INIT};

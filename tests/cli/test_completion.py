@@ -10,7 +10,7 @@ from support import CliTest, binary
 # What is typed (the last word is being completed), and words that must be and
 # must not be offered.
 TYPED = (
-    ("", {"run", "doctor", "policy", "completion", "help", "version"}, {"check"}),
+    ("", {"run", "doctor", "bench", "policy", "completion", "help", "version"}, {"check"}),
     ("ru", {"run"}, {"doctor"}),
     ("policy ", {"check", "explain", "diff", "schema"}, {"run"}),
     ("policy explain ", {"isolated", "judge"}, {"run"}),
@@ -18,6 +18,8 @@ TYPED = (
     ("run --profile ", {"isolated", "judge"}, {"--json"}),
     ("run -p is", {"isolated"}, {"judge"}),
     ("run --limit wa", {"wall="}, {"cpu="}),
+    ("bench --work", {"--workload"}, {"--rounds"}),
+    ("bench --workload W1", {"W1", "W10"}, {"W2", "caller"}),
     ("run scr", {"script.py"}, {"run"}),
     ("run --stdin scr", {"script.py"}, set()),
     ("run -- scr", {"script.py"}, set()),

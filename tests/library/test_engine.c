@@ -166,6 +166,26 @@ warming_is_repeatable_and_fails_as_a_run_does(void **state)
     cloche_engine_free(NULL);
 }
 
+static void
+an_engine_on_demand_keeps_no_cell(void **state)
+{
+    struct cloche_engine_options options = {
+        .size = sizeof options, .standby = 3, .flags = CLOCHE_ENGINE_ON_DEMAND};
+    struct cloche_error err = {0};
+    (void)state;
+    struct cloche_engine *engine = engine_of(&options);
+    CHECK_OK(cloche_engine_warm(engine, NULL, &err), err);
+    CHECK_INT(cloche_engine_pids(engine, NULL, 0), 2); /* launcher, zygote */
+    for (int turn = 0; turn < 3; turn++) {
+        expect_works(engine);
+        for (int i = 0; i < 500 && cloche_engine_pids(engine, NULL, 0) > 2; i++) {
+            sleep_ms(10); /* the run's own cell is reaped */
+        }
+        CHECK_INT(cloche_engine_pids(engine, NULL, 0), 2);
+    }
+    cloche_engine_free(engine);
+}
+
 int
 main(void)
 {
@@ -176,6 +196,7 @@ main(void)
         cmocka_unit_test(engines_do_not_know_one_another),
         cmocka_unit_test(options_of_another_size_are_refused_or_understood),
         cmocka_unit_test(warming_is_repeatable_and_fails_as_a_run_does),
+        cmocka_unit_test(an_engine_on_demand_keeps_no_cell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

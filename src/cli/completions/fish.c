@@ -40,6 +40,11 @@ write_offer(enum cli_kind kind, const char *profiles, struct cl_buf *out)
         (void)cl_buf_add_str(out, " -x -a '(__fish_complete_directories)'");
         break;
     case CLI_KIND_PROFILE: (void)cl_buf_printf(out, " -x -a '%s'", profiles); break;
+    case CLI_KIND_WORKLOAD:
+        (void)cl_buf_add_str(out, " -x -a '");
+        cli_shell_words(cli_workload_names, out);
+        (void)cl_buf_u8(out, '\'');
+        break;
     case CLI_KIND_SHELL: (void)cl_buf_add_str(out, " -x -a 'bash zsh fish'"); break;
     case CLI_KIND_COMMAND:
         (void)cl_buf_add_str(out, " -x -a '");
