@@ -32,6 +32,7 @@ enum cli_opt {
     CLI_OPT_LIMIT,
     CLI_OPT_RAW,
     CLI_OPT_VERBOSE,
+    CLI_OPT_SHOW,
 };
 
 /* What a value or an operand is, so that a shell can complete it. */
@@ -44,6 +45,7 @@ enum cli_kind {
     CLI_KIND_LIMIT,   /* one of cli_limit_keys and "=" */
     CLI_KIND_COMMAND, /* a command's name */
     CLI_KIND_SHELL,   /* bash, zsh, fish */
+    CLI_KIND_DEMO,    /* an attack or a program of the demonstration */
 };
 
 struct cli_option {
@@ -90,6 +92,7 @@ const char *cli_command_word(const struct cli_command *command);
 
 /* Each command's main, in the file of its first word. */
 int cli_run_main(struct cli_args *args);
+int cli_demo_main(struct cli_args *args);
 int cli_doctor_main(struct cli_args *args);
 int cli_policy_check_main(struct cli_args *args);
 int cli_policy_explain_main(struct cli_args *args);

@@ -7,6 +7,7 @@
 #include "base/own.h"
 #include "cli/args.h"
 #include "cli/completions/shells.h"
+#include "cli/demo/program.h"
 #include "cli/nearest.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
@@ -28,6 +29,18 @@ cli_shell_members(const struct cli_command *group, const char *between, struct c
         if (cli_command_is_in(c, group)) {
             (void)cl_buf_printf(out, "%s%s", n++ > 0 ? between : "", cli_command_word(c));
         }
+    }
+}
+
+void
+cli_shell_demo(struct cl_buf *out)
+{
+    const struct cli_demo_text *text;
+    for (size_t i = 0; (text = cli_demo_attack(i)) != NULL; i++) {
+        (void)cl_buf_printf(out, "%s ", text->name);
+    }
+    for (size_t i = 0; (text = cli_demo_useful(i)) != NULL; i++) {
+        (void)cl_buf_printf(out, "%s%s", i > 0 ? " " : "", text->name);
     }
 }
 

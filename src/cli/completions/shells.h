@@ -20,6 +20,9 @@ struct cli_command;
 void cli_shell_members(const struct cli_command *group, const char *between,
                        struct cl_buf *out);
 
+/* Append the names of the demonstration, with spaces between. */
+void cli_shell_demo(struct cl_buf *out);
+
 /* Append text inside single quotes; each character of special is preceded by
  * a backslash, and a quote is written as quote_as. */
 void cli_shell_quote(const char *text, const char *special, const char *quote_as,
