@@ -34,10 +34,10 @@ make_secret(struct cli_demo_canary *c, struct cli_failure *f)
     if (getrandom(chance, sizeof chance, 0) != (ssize_t)sizeof chance) {
         return cl_fail_sys(&f->error, errno, "getrandom");
     }
-    (void)strcpy(c->secret, "secret-"); /* it fits, as what follows */
     for (size_t i = 0; i < sizeof chance; i++) {
-        (void)sprintf(c->secret + 7 + 2 * i, "%02x", chance[i]);
+        (void)snprintf(c->secret + 7 + 2 * i, 3, "%02x", chance[i]); /* it fits */
     }
+    memcpy(c->secret, "secret-", 7);
     (void)snprintf(c->abstract, sizeof c->abstract, "cloche-demo-%02x%02x%02x%02x-%d",
                    chance[0], chance[1], chance[2], chance[3], (int)getpid());
     c->secret_fd = memfd_create("cloche-demo", MFD_CLOEXEC);
@@ -82,7 +82,7 @@ make_dir(struct cli_demo_canary *c, struct cli_failure *f)
     if (mkdtemp(path) == NULL) {
         return cl_fail_sys(&f->error, errno, "make a directory '%s'", path);
     }
-    (void)strcpy(c->dir, path); /* the same size */
+    memcpy(c->dir, path, sizeof path);
     c->dir_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (c->dir_fd < 0 || make_files(c) != 0) {
         return cl_fail_sys(&f->error, errno, "write in '%s'", path);

@@ -54,20 +54,26 @@ struct stage {
     int is_cancelled;
 };
 
+/* The i-th of attacks and useful programs, or NULL past the last. */
+static const struct cli_demo_text *
+any(size_t i)
+{
+    size_t n = 0;
+    while (n < i && cli_demo_attack(n) != NULL) {
+        n++;
+    }
+    return cli_demo_attack(n) != NULL ? cli_demo_attack(n) : cli_demo_useful(i - n);
+}
+
 static const struct cli_demo_text *
 find(const char *name, struct cli_nearest *near)
 {
-    const struct cli_demo_text *(*const tables[])(size_t) = {cli_demo_attack,
-                                                             cli_demo_useful};
     const struct cli_demo_text *text;
-
-    for (size_t t = 0; t < CL_COUNT(tables); t++) {
-        for (size_t i = 0; (text = tables[t](i)) != NULL; i++) {
-            if (strcmp(text->name, name) == 0) {
-                return text;
-            }
-            cli_nearest_offer(near, text->name);
+    for (size_t i = 0; (text = any(i)) != NULL; i++) {
+        if (strcmp(text->name, name) == 0) {
+            return text;
         }
+        cli_nearest_offer(near, text->name);
     }
     return NULL;
 }
@@ -272,7 +278,7 @@ run_attacks(struct stage *stage, struct cl_buf *out)
     (void)cl_buf_add_str(&stage->rows, "{\"rows\": [");
     for (size_t i = 0; status == CLI_EXIT_OK && (text = cli_demo_attack(i)) != NULL; i++) {
         if (cli_demo_field(text, "group", next, sizeof next)[0] != '\0') {
-            (void)strcpy(group, next); /* the same size */
+            memcpy(group, next, sizeof group);
         }
         if (is_wanted(stage, text) && can_be_made(text)) {
             if (group[0] != '\0') {
