@@ -15,7 +15,7 @@ if os.fork() == 0:
             pass
     if os.fork() == 0:
         os.closerange(0, 300)
-        time.sleep(4)
+        time.sleep(8)
         os._exit(0)
     time.sleep(0.1)  # long enough to be seen
     os._exit(0)

@@ -323,15 +323,15 @@ summary(const struct stage *stage, uint64_t ns, struct cl_buf *out)
                         : is_good    ? "\033[1;32m"
                                      : "\033[1;31m");
     if (stage->n_attacks > 0 && stage->n_reached == 0) {
-        (void)cl_buf_printf(out, "%zu attack%s: nothing was reached.  ", stage->n_attacks,
+        (void)cl_buf_printf(out, "%zu attack%s reached nothing.  ", stage->n_attacks,
                             stage->n_attacks == 1 ? "" : "s");
     } else if (stage->n_attacks > 0) {
         (void)cl_buf_printf(out, "%zu of %zu attacks did what they must not.  ",
                             stage->n_reached, stage->n_attacks);
     }
     if (stage->n_useful > 0 && stage->n_failed == 0) {
-        (void)cl_buf_printf(out, "%zu useful program%s: all did their work.  ",
-                            stage->n_useful, stage->n_useful == 1 ? "" : "s");
+        (void)cl_buf_printf(out, "%zu useful program%s work.  ", stage->n_useful,
+                            stage->n_useful == 1 ? " did its" : "s did their");
     } else if (stage->n_useful > 0) {
         (void)cl_buf_printf(out, "%zu of %zu useful programs failed.  ", stage->n_failed,
                             stage->n_useful);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * watch.h - what an attack costs the host, seen from outside: how many
- * processes there are below this one, how much memory they hold, how this
+ * processes there are below this one, how much memory one takes, how this
  * process itself does.  Looked at every few milliseconds.
  */
 #ifndef CL_CLI_DEMO_WATCH_H
@@ -19,7 +19,7 @@ enum { CLI_DEMO_PIDS_MAX = 1024 };
 struct cli_demo_watch {
     pid_t except; /* a child that is none of it; 0 for none */
     size_t n_before, n_most;
-    uint64_t kb_before, kb_most; /* of the tree: anonymous and shared memory */
+    uint64_t kb_before, kb_most; /* of the largest process: anonymous and shared memory */
     uint64_t own_kb_before;
     size_t own_fds_before;
     pid_t seen[CLI_DEMO_PIDS_MAX]; /* everybody, once */
@@ -33,7 +33,7 @@ void cli_demo_watch_begin(struct cli_demo_watch *watch, pid_t except);
 void cli_demo_watch_look(struct cli_demo_watch *watch);
 
 /* The run is over: tell what was too much, and who of the seen is still there
- * and none of the engine's.  May wait half a second for
+ * and none of the engine's.  May wait some seconds for
  * the kernel to end them. */
 void cli_demo_watch_end(struct cli_demo_watch *watch, struct cloche_engine *engine,
                         struct cli_demo_effects *effects);

@@ -4,7 +4,7 @@
 class: C15
 effect: the run's own priority is better than it was
 as: root
-stopped-by-root: seccomp, capabilities, user-ns
+stopped-by-root: capabilities, user-ns
 """
 attempt(os.nice, -10)
 if os.getpriority(os.PRIO_PROCESS, 0) < 0:
