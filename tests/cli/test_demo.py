@@ -99,9 +99,10 @@ class Table(DemoTest):
     def test_to_a_pipe_it_is_plain_and_a_line_each(self):
         lines = self.demo("connect", "words").stdout.decode().splitlines()
         self.assertNotIn("\x1b", "".join(lines))
-        self.assertRegex(lines[2], r"^  connect +connect to a port of this host +nothing  "
-                                   r"seccomp: socket +\d+$")
-        self.assertRegex(lines[5], r"^  words +count words in a text +ok +the 5, of 3, night 2")
+        self.assertRegex(lines[0], r"^  attack +what was tried +reached +stopped by +ms$")
+        self.assertRegex(lines[3], r"^  connect +connect to a port of this host +nothing  "
+                                   r"seccomp: socket +<?\d+$")
+        self.assertRegex(lines[6], r"^  words +count words in a text +ok +the 5, of 3, night 2")
         self.assertRegex(lines[-2], r"^1 attack reached nothing\.  "
                                     r"1 useful program did its work\.  [\d.]+ s$")
 
@@ -127,7 +128,7 @@ class Interrupted(DemoTest):
         temporary.mkdir()
         for signo in (signal.SIGINT, signal.SIGTERM):
             process = self.start("demo", env={"TMPDIR": str(temporary)})
-            self.assertEqual(process.stdout.readline(), b"\n")
+            self.assertIn(b"what was tried", process.stdout.readline())
             self.assertTrue(list(temporary.iterdir()))
             process.send_signal(signo)
             out, err = process.communicate(timeout=30)

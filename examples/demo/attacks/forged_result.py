@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # class: B7
 # tries: claim to have ended well, and go on
-# unseen: broker: a result is the end, and the cell is killed
+# unseen: broker: a result is the end of its cell
 # profile: brief
 import struct
 

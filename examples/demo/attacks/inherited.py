@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # class: D8
 # tries: find secrets in environment and open files
-# ENOENT: environment emptied
-# EBADF: files closed
+# ENOENT: no environment
+# EBADF: no files
 # bare: yes
 if "CLOCHE_DEMO_SECRET" in os.environ:
     print(os.environ["CLOCHE_DEMO_SECRET"])

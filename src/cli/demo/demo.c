@@ -281,6 +281,9 @@ run_attacks(struct stage *stage, struct cl_buf *out)
             memcpy(group, next, sizeof group);
         }
         if (is_wanted(stage, text) && can_be_made(text)) {
+            if (stage->n_attacks == 0) {
+                cli_demo_table_columns(&stage->look, out);
+            }
             if (group[0] != '\0') {
                 cli_demo_table_head(&stage->look, group, out);
                 group[0] = '\0';

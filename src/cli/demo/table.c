@@ -101,6 +101,22 @@ cli_demo_table_head(const struct cli_demo_look *look, const char *title, struct 
     (void)cl_buf_u8(out, '\n');
 }
 
+/* What the columns are, where a row is one line. */
+void
+cli_demo_table_columns(const struct cli_demo_look *look, struct cl_buf *out)
+{
+    if (!is_wide(look)) {
+        return;
+    }
+    spaces(INDENT, out);
+    put(look, dim, "attack", NAME_W + GAP, 0, out);
+    put(look, dim, "what was tried", TRIES_W + GAP, 0, out);
+    put(look, dim, "reached", REACHED_W + GAP, 0, out);
+    put(look, dim, "stopped by", STOPPED_W + GAP, 0, out);
+    put(look, dim, "   ms", 0, 0, out);
+    (void)cl_buf_u8(out, '\n');
+}
+
 /* Name and phrase; then the rest of the row follows, on its line or on the next. */
 static void
 put_start(const struct cli_demo_look *look, const struct cli_demo_row *row, const char *key,
@@ -133,8 +149,12 @@ put_end(const struct cli_demo_look *look, const struct cli_demo_row *row, const 
                                    : look->columns - INDENT - NAME_W - GAP - REACHED_W -
                                          GAP - GAP - MS_W - 1;
 
-    (void)snprintf(ms, sizeof ms, "%*llu", MS_W,
-                   (unsigned long long)(row->ns / CL_NS_PER_MS));
+    if (row->ns < CL_NS_PER_MS) {
+        (void)snprintf(ms, sizeof ms, "%*s", MS_W, "<1");
+    } else {
+        (void)snprintf(ms, sizeof ms, "%*llu", MS_W,
+                       (unsigned long long)(row->ns / CL_NS_PER_MS));
+    }
     put(look, is_good ? green : red, is_good ? good : bad, REACHED_W + GAP, 0, out);
     put(look, NULL, last, room + GAP, look->columns > 0 ? room : 0, out);
     put(look, dim, ms, 0, 0, out);

@@ -33,6 +33,7 @@ struct cli_demo_look {
 struct cli_demo_look cli_demo_look(void);
 
 /* All append to out; a failure stays in it. */
+void cli_demo_table_columns(const struct cli_demo_look *look, struct cl_buf *out);
 void cli_demo_table_head(const struct cli_demo_look *look, const char *title,
                          struct cl_buf *out);
 void cli_demo_table_attack(const struct cli_demo_look *look, const struct cli_demo_row *row,
