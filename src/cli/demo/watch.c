@@ -5,8 +5,6 @@
 
 #include <ctype.h>
 #include <dirent.h>
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,25 +16,44 @@
 /*
  * What is more than these is an effect.  examples/demo/policy.yaml allows 8
  * processes and 64 MiB; beside them the engine may make a zygote and standby
- * cells while we look.
+ * cells, each with its init, and end others, while we look.
  */
 enum {
-    PROCESSES_MORE = 8 + 16,
+    PROCESSES_MORE = 8 + 48,
     KB_MORE = (64 + 48) << 10,
     OWN_KB_MORE = 32 << 10,
     OWN_FDS_MORE = 32,
 };
 
+/* When it was started, or 0 when there is nobody of this number. */
+static uint64_t
+born(pid_t pid)
+{
+    enum { STATE_TO_START = 19 }; /* fields between the two, see proc(5) */
+    char path[64];
+    char line[1024] = "";
+    (void)snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    cl_autofclose FILE *f = fopen(path, "re");
+    const size_t n = f != NULL ? fread(line, 1, sizeof line - 1, f) : 0;
+
+    line[n] = '\0';
+    const char *at = strrchr(line, ')'); /* the name before it may hold anything */
+    for (int i = 0; at != NULL && i <= STATE_TO_START; i++) {
+        at = strchr(at + 1, ' ');
+    }
+    return at != NULL ? strtoull(at, NULL, 10) : 0;
+}
+
 static void
 see(struct cli_demo_watch *w, pid_t pid)
 {
     for (size_t i = 0; i < w->n_seen; i++) {
-        if (w->seen[i] == pid) {
+        if (w->seen[i].pid == pid) {
             return;
         }
     }
     if (w->n_seen < CL_COUNT(w->seen)) {
-        w->seen[w->n_seen++] = pid;
+        w->seen[w->n_seen++] = (struct cli_demo_process){pid, born(pid)};
     }
 }
 
@@ -150,9 +167,9 @@ cli_demo_watch_begin(struct cli_demo_watch *w, pid_t except)
 }
 
 static int
-is_alive(pid_t pid)
+is_alive(const struct cli_demo_process *process)
 {
-    return kill(pid, 0) == 0 || errno == EPERM;
+    return process->born != 0 && born(process->pid) == process->born;
 }
 
 /* Is it the first of a PID namespace?  An init is no cell of the engine's list,
@@ -188,11 +205,11 @@ count_left(const struct cli_demo_watch *w, struct cloche_engine *engine)
     for (size_t i = w->n_old; i < w->n_seen; i++) {
         int is_ours = 0;
         for (size_t j = 0; j < n_ours && !is_ours; j++) {
-            is_ours = ours[j] == w->seen[i];
+            is_ours = ours[j] == w->seen[i].pid;
         }
-        if (!is_ours && is_alive(w->seen[i])) {
-            left += !is_init(w->seen[i]);
-            inits += is_init(w->seen[i]);
+        if (!is_ours && is_alive(&w->seen[i])) {
+            left += !is_init(w->seen[i].pid);
+            inits += is_init(w->seen[i].pid);
         }
     }
     return left + (inits > n_ours ? inits - n_ours : 0);

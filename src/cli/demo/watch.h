@@ -16,14 +16,20 @@
 
 enum { CLI_DEMO_PIDS_MAX = 1024 };
 
+/* A process, which its number alone does not name for long. */
+struct cli_demo_process {
+    pid_t pid;
+    uint64_t born; /* in the kernel's ticks */
+};
+
 struct cli_demo_watch {
     pid_t except; /* a child that is none of it; 0 for none */
     size_t n_before, n_most;
     uint64_t kb_before, kb_most; /* of the largest process: anonymous and shared memory */
     uint64_t own_kb_before;
     size_t own_fds_before;
-    pid_t seen[CLI_DEMO_PIDS_MAX]; /* everybody, once */
-    size_t n_seen, n_old;          /* the first n_old were there before */
+    struct cli_demo_process seen[CLI_DEMO_PIDS_MAX]; /* everybody, once */
+    size_t n_seen, n_old;                            /* the first n_old were there before */
 };
 
 /* Take what there is as the usual. */
