@@ -4,6 +4,6 @@
 # ENOENT: a file system of its own
 for path in ("/work/secret", "/tmp/secret", "/dev/shm/secret"):
     attempt(path, lambda: open(path).read())
-for pid in range(1, 40):
-    if pid != os.getpid():
-        attempt("root", lambda: open(f"/proc/{pid}/root/work/secret").read())
+    for pid in range(1, 20):
+        if pid != os.getpid():
+            attempt("root", lambda: open(f"/proc/{pid}/root" + path).read())
