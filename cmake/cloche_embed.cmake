@@ -4,7 +4,8 @@
 #
 #   cmake -DOUT=x.inc -DTABLE=name "-DFILES=a.yaml;b.yaml" -P cloche_embed.cmake
 #     one array for each file, and `const struct cl_builtin name[]` with a row
-#     for each: its name without ending, its bytes, their number
+#     for each: its name without ending, its bytes, their number.  -DTYPE=other
+#     is a struct of that shape
 #   cmake -DOUT=x.inc -DTEXT=name -DFILES=a.json -P cloche_embed.cmake
 #     `static const unsigned char name[]`, with a NUL at the end
 
@@ -17,6 +18,9 @@ endfunction()
 
 set(code "")
 set(rows "")
+if(NOT TYPE)
+  set(TYPE cl_builtin)
+endif()
 foreach(file IN LISTS FILES)
   hex_array("${file}" bytes)
   get_filename_component(name "${file}" NAME_WE)
@@ -28,6 +32,6 @@ foreach(file IN LISTS FILES)
   endif()
 endforeach()
 if(TABLE)
-  string(APPEND code "const struct cl_builtin ${TABLE}[] = {\n${rows}};\n")
+  string(APPEND code "const struct ${TYPE} ${TABLE}[] = {\n${rows}};\n")
 endif()
 file(WRITE "${OUT}" "${code}")

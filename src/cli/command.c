@@ -74,6 +74,14 @@ static const struct cli_option bench_options[] = {
     OPTION_END,
 };
 
+static const struct cli_option demo_options[] = {
+    {CLI_OPT_SHOW, '\0', "show", "NAME", CLI_KIND_DEMO,
+     "print what an attack or a program does, and run nothing"},
+    OPTION_JSON("print the rows as one JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
 static const struct cli_option doctor_options[] = {
     OPTION_POLICY,
     OPTION_JSON("print the rows as one JSON object"),
@@ -114,6 +122,7 @@ static const struct cli_example top_examples[] = {
     {"cloche run -c 'print(6 * 7)'", "run a line"},
     {"cloche run -t 2s -m 64MiB script.py", "with tighter limits"},
     {"cloche run --json script.py", "the whole result, for a program"},
+    {"cloche demo", "real attacks, and what stops each"},
     {"cloche doctor", "what this host can enforce, and what is missing"},
     EXAMPLE_END,
 };
@@ -126,6 +135,14 @@ static const struct cli_example run_examples[] = {
     {"cloche run --file data.csv --out results plot.py", "files in and out"},
     {"cloche run -t 2s -m 64MiB answer.py <case.txt", "with tighter limits"},
     {"cloche run --json script.py | jq .outcome", "the whole result as JSON"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example demo_examples[] = {
+    {"cloche demo", "all of it, in a few seconds"},
+    {"cloche demo fork_bomb ptrace", "these two"},
+    {"cloche demo --show int80", "what one of them does"},
+    {"cloche demo --json | jq '.rows[].stopped_by'", "for a program"},
     EXAMPLE_END,
 };
 
@@ -212,6 +229,11 @@ const struct cli_command cli_commands[] = {
      "COMMAND ...", CLI_KIND_COMMAND, top_options, top_examples, "", NULL},
     {"run", "run one piece of Python, and tell how it ended", "[FILE|-] [-- ARG...]",
      CLI_KIND_FILE, run_options, run_examples, run_notes, cli_run_main},
+    {"demo", "try real attacks and useful programs, and show what stopped which",
+     "[NAME...]", CLI_KIND_DEMO, demo_options, demo_examples,
+     "Exit status: 0 when no attack reached anything and each program did its work, else "
+     "1.\n",
+     cli_demo_main},
     {"doctor", "tell what this host can enforce, and what to do about the rest", "",
      CLI_KIND_NONE, doctor_options, doctor_examples,
      "Exit status: 0 when the default profile can run here, 1 when it cannot.\n",

@@ -35,6 +35,7 @@ enum cli_opt {
     CLI_OPT_ROUNDS,
     CLI_OPT_WORKLOAD,
     CLI_OPT_QUICK,
+    CLI_OPT_SHOW,
 };
 
 /* What a value or an operand is, so that a shell can complete it. */
@@ -48,6 +49,7 @@ enum cli_kind {
     CLI_KIND_WORKLOAD, /* one of cli_workload_names */
     CLI_KIND_COMMAND,  /* a command's name */
     CLI_KIND_SHELL,    /* bash, zsh, fish */
+    CLI_KIND_DEMO,     /* an attack or a program of the demonstration */
 };
 
 struct cli_option {
@@ -98,6 +100,7 @@ const char *cli_command_word(const struct cli_command *command);
 /* Each command's main, in the file of its first word. */
 int cli_run_main(struct cli_args *args);
 int cli_bench_main(struct cli_args *args);
+int cli_demo_main(struct cli_args *args);
 int cli_doctor_main(struct cli_args *args);
 int cli_policy_check_main(struct cli_args *args);
 int cli_policy_explain_main(struct cli_args *args);

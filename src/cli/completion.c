@@ -7,6 +7,7 @@
 #include "base/own.h"
 #include "cli/args.h"
 #include "cli/completions/shells.h"
+#include "cli/demo/program.h"
 #include "cli/nearest.h"
 #include "cli/output.h"
 #include "cli/policy_file.h"
@@ -36,6 +37,18 @@ cli_shell_words(const char *const *words, struct cl_buf *out)
 {
     for (const char *const *word = words; *word != NULL; word++) {
         (void)cl_buf_printf(out, "%s%s", word == words ? "" : " ", *word);
+    }
+}
+
+void
+cli_shell_demo(struct cl_buf *out)
+{
+    const struct cli_demo_text *text;
+    for (size_t i = 0; (text = cli_demo_attack(i)) != NULL; i++) {
+        (void)cl_buf_printf(out, "%s ", text->name);
+    }
+    for (size_t i = 0; (text = cli_demo_useful(i)) != NULL; i++) {
+        (void)cl_buf_printf(out, "%s%s", i > 0 ? " " : "", text->name);
     }
 }
 

@@ -25,6 +25,17 @@ cl_layer(cli USES base SOURCES
   completions/bash.c
   completions/fish.c
   completions/zsh.c
+  demo/bare.c
+  demo/beside.c
+  demo/canary.c
+  demo/demo.c
+  demo/effects.c
+  demo/judge.c
+  demo/program.c
+  demo/table.c
+  demo/trial.c
+  demo/victim.c
+  demo/watch.c
   doctor.c
   failure.c
   help.c
@@ -47,3 +58,31 @@ cl_layer(cli USES base SOURCES
   version.c
   visible.c
   LIBS Threads::Threads)
+
+# What `cloche demo` runs, as arrays in the program; in this order.
+set(demo "${CMAKE_SOURCE_DIR}/examples/demo")
+set(demo_attacks
+  # files of the host
+  read_secrets inherited overwrite devices smuggle
+  # network
+  connect metadata dns_tunnel docker_socket abstract_socket odd_sockets
+  # processes and memory
+  kill signal_everyone ptrace read_memory steal_descriptor other_run
+  # the kernel
+  namespaces mount bpf io_uring kexec keyring int80 host_name
+  # limits
+  fork_bomb daemon memory_bomb endless_loop fill_disk
+  # the caller
+  output_flood forged_frames forged_result)
+set(demo_useful words arithmetic inventory orders sales_report shapes calendar_days threads)
+list(TRANSFORM demo_attacks REPLACE "(.+)" "${demo}/attacks/\\1.py")
+list(TRANSFORM demo_useful REPLACE "(.+)" "${demo}/useful/\\1.py")
+set(demo_parts "${demo}/prelude.py" "${demo}/neighbour.py" "${demo}/policy.yaml"
+  "${demo}/useful/sales.csv")
+foreach(table attacks useful parts)
+  add_custom_command(OUTPUT "${policy_generated}/demo_${table}.inc"
+    COMMAND "${CMAKE_COMMAND}" -DTYPE=cli_demo_text -DTABLE=cli_demo_${table}_table
+            "-DOUT=${policy_generated}/demo_${table}.inc" "-DFILES=${demo_${table}}" -P "${policy_embed}"
+    DEPENDS ${demo_${table}} "${policy_embed}" VERBATIM)
+  target_sources(cl_cli PRIVATE "${policy_generated}/demo_${table}.inc")
+endforeach()

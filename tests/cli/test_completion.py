@@ -10,7 +10,7 @@ from support import CliTest, binary
 # What is typed (the last word is being completed), and words that must be and
 # must not be offered.
 TYPED = (
-    ("", {"run", "doctor", "bench", "policy", "completion", "help", "version"}, {"check"}),
+    ("", {"run", "demo", "doctor", "bench", "policy", "completion", "help", "version"}, {"check"}),
     ("ru", {"run"}, {"doctor"}),
     ("policy ", {"check", "explain", "diff", "schema"}, {"run"}),
     ("policy explain ", {"isolated", "judge"}, {"run"}),
@@ -24,6 +24,8 @@ TYPED = (
     ("run --stdin scr", {"script.py"}, set()),
     ("run -- scr", {"script.py"}, set()),
     ("run --out d", {"directory"}, {"script.py"}),
+    ("demo fo", {"fork_bomb", "forged_result"}, {"ptrace"}),
+    ("demo --show sha", {"shapes"}, {"ptrace"}),
     ("completion ", {"bash", "zsh", "fish"}, set()),
     ("policy check scr", {"script.py"}, set()),
 )

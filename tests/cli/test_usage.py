@@ -64,6 +64,11 @@ WRONG = (
 
 # Of other commands.
 WRONG_ELSEWHERE = (
+    (("demo", "ptrac"), "did you mean 'ptrace'?"),
+    (("demo", "--show"), "option '--show' needs a value: '--show NAME'"),
+    (("demo", "--show", "xyzzy"), "no attack or program 'xyzzy'"),
+    (("demo", "--", "ptrace"), "unexpected argument 'ptrace'"),
+    (("demo", "--all"), "unknown option '--all'"),
     (("doctor", "x"), "unexpected argument 'x'"),
     (("version", "x"), "unexpected argument 'x'"),
     (("policy", "schema", "x"), "unexpected argument 'x'"),

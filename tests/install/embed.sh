@@ -34,7 +34,7 @@ rm -rf "$tmp/build" # from here on, what is installed must be enough
 prefix=$tmp/prefix
 for file in bin/cloche "$libexecdir/cloche/cloche-launcher" "$libexecdir/cloche/cloche-zygote" \
     "$libdir/libcloche.so" "$libdir/pkgconfig/cloche.pc" include/cloche/cloche.h \
-    share/man/man1/cloche.1 share/man/man3/libcloche.3 share/cloche/result.schema.json; do
+    share/man/man1/cloche.1 share/man/man1/cloche-demo.1 share/man/man3/libcloche.3 share/cloche/result.schema.json; do
     [ -e "$prefix/$file" ] || fail "not installed: $file"
 done
 
@@ -59,4 +59,6 @@ grep -q '^cancelled' "$tmp/err" || { cat "$tmp/err"; fail "the outcome was not c
 
 out=$("$prefix/bin/cloche" run -c 'print("installed")') || fail "the installed cloche cannot run"
 [ "$out" = installed ] || fail "the installed cloche printed '$out'"
+"$prefix/bin/cloche" demo ptrace words >"$tmp/out" || { cat "$tmp/out"; fail "demo ended with $?"; }
+grep -q '^1 attack reached nothing' "$tmp/out" || { cat "$tmp/out"; fail "demo tried no attack"; }
 echo "installed, embedded, run"

@@ -46,6 +46,11 @@ write_offer(enum cli_kind kind, const char *profiles, struct cl_buf *out)
         (void)cl_buf_u8(out, '\'');
         break;
     case CLI_KIND_SHELL: (void)cl_buf_add_str(out, " -x -a 'bash zsh fish'"); break;
+    case CLI_KIND_DEMO:
+        (void)cl_buf_add_str(out, " -x -a '");
+        cli_shell_demo(out);
+        (void)cl_buf_u8(out, '\'');
+        break;
     case CLI_KIND_COMMAND:
         (void)cl_buf_add_str(out, " -x -a '");
         cli_shell_members(cli_command_find(""), " ", out);

@@ -23,6 +23,9 @@ void cli_shell_members(const struct cli_command *group, const char *between,
 /* Append words of a NULL-terminated list, with a space between two. */
 void cli_shell_words(const char *const *words, struct cl_buf *out);
 
+/* Append the names of the demonstration, with spaces between. */
+void cli_shell_demo(struct cl_buf *out);
+
 /* Append text inside single quotes; each character of special is preceded by
  * a backslash, and a quote is written as quote_as. */
 void cli_shell_quote(const char *text, const char *special, const char *quote_as,
