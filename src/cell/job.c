@@ -309,12 +309,9 @@ run(struct job *job, struct cl_report_result *result)
 void
 cl_job_rehearse(void)
 {
-    static const char source[] = "print('', end='')\n"
-                                 "class A:\n"
-                                 "    def f(self, n):\n"
-                                 "        return {str(i): [i] for i in range(n)}\n"
-                                 "x = A().f(3)\n"
-                                 "'%s' % sorted(x)\n";
+    /* What every job does and no more: each page that this writes is private to
+     * the cell for as long as it waits. */
+    static const char source[] = "print('', end='')\n0\n";
     struct job job = {
         .flags = CL_JOB_VALUE,
         .filename = PyUnicode_FromString("<rehearsal>"),
