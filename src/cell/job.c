@@ -324,10 +324,14 @@ cl_job_rehearse(void)
     PyObject *last = NULL;
     if (job.filename != NULL && job.argv != NULL && job.globals != NULL &&
         PyDict_SetItemString(job.globals, "__builtins__", PyEval_GetBuiltins()) == 0 &&
-        furnish_globals(&job) == 0 && compile_job(&job, &code, &last) == 0) {
+        furnish_globals(&job) == 0 && cl_loader_cache_lines(job.loader) == 0 &&
+        compile_job(&job, &code, &last) == 0) {
         PyObject *value = execute(&job, code, last);
         cl_report_rehearse(value, job.globals);
         Py_XDECREF(value);
+        (void)PyImport_AddModule("__main__"); /* borrowed, and there */
+        clear_main(job.globals);
+        cl_loader_forget_lines(job.loader);
     }
     PyErr_Clear(); /* a rehearsal that fails costs speed, nothing else */
     Py_XDECREF(code);

@@ -72,6 +72,20 @@ cl_loader_cache_lines(PyObject *loader)
     return rc;
 }
 
+void
+cl_loader_forget_lines(PyObject *loader)
+{
+    PyObject *linecache =
+        PyDict_GetItemString(PyImport_GetModuleDict(), "linecache"); /* borrowed */
+    PyObject *cache = linecache == NULL ? NULL : PyObject_GetAttrString(linecache, "cache");
+    PyObject *filename = get_filename(loader, NULL);
+    if (cache == NULL || PyObject_DelItem(cache, filename) < 0) {
+        PyErr_Clear(); /* not there: as wanted */
+    }
+    Py_XDECREF(filename);
+    Py_XDECREF(cache);
+}
+
 static PyObject *
 cache_lines(PyObject *self, PyObject *args)
 {

@@ -16,4 +16,7 @@ PyObject *cl_loader_get(PyObject *filename, PyObject *source);
 /* Put the lines into linecache, if that was imported.  -1 with an exception. */
 int cl_loader_cache_lines(PyObject *loader);
 
+/* Take them out again. */
+void cl_loader_forget_lines(PyObject *loader);
+
 #endif
