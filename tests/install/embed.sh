@@ -33,8 +33,10 @@ rm -rf "$tmp/build" # from here on, what is installed must be enough
 
 prefix=$tmp/prefix
 for file in bin/cloche "$libexecdir/cloche/cloche-launcher" "$libexecdir/cloche/cloche-zygote" \
-    "$libdir/libcloche.so" "$libdir/pkgconfig/cloche.pc" include/cloche/cloche.h \
-    share/man/man1/cloche.1 share/man/man1/cloche-demo.1 share/man/man3/libcloche.3 share/cloche/result.schema.json; do
+    "$libexecdir/cloche/cloche-floor" "$libdir/libcloche.so" "$libdir/pkgconfig/cloche.pc" \
+    include/cloche/cloche.h share/man/man1/cloche.1 share/man/man1/cloche-bench.1 \
+    share/man/man1/cloche-demo.1 share/man/man3/libcloche.3 share/cloche/result.schema.json \
+    share/cloche/bench.schema.json; do
     [ -e "$prefix/$file" ] || fail "not installed: $file"
 done
 
@@ -61,4 +63,6 @@ out=$("$prefix/bin/cloche" run -c 'print("installed")') || fail "the installed c
 [ "$out" = installed ] || fail "the installed cloche printed '$out'"
 "$prefix/bin/cloche" demo ptrace words >"$tmp/out" || { cat "$tmp/out"; fail "demo ended with $?"; }
 grep -q '^1 attack reached nothing' "$tmp/out" || { cat "$tmp/out"; fail "demo tried no attack"; }
+"$prefix/bin/cloche" bench -q -n 1 -w W1 >"$tmp/out" || { cat "$tmp/out"; fail "the installed bench"; }
+grep '^  \(cloche\|python3\|fork\)' "$tmp/out" | grep 'not measured' && fail "the installed bench"
 echo "installed, embedded, run"

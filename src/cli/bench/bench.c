@@ -24,8 +24,9 @@
 
 enum {
     /* A subject that takes longer than this on average sits some rounds out. */
-    ROUND_NS = 100000000,
+    ROUND_NS = 150000000,
     ROUNDS_ALWAYS = 3,
+    QUICK_ROUNDS_ALWAYS = 1,
 };
 
 /* The command's own state. */
@@ -70,12 +71,13 @@ do_rounds(const struct bench *b, const struct cli_bench_workload *w,
 {
     const uint64_t rounds = rounds_of(w, &b->options);
     const uint64_t amount = b->options.is_quick ? w->quick_amount : w->amount;
+    const uint64_t always = b->options.is_quick ? QUICK_ROUNDS_ALWAYS : ROUNDS_ALWAYS;
     int rc = 0;
 
     for (uint64_t round = 0; rc == 0 && round < rounds; round++) {
         show_progress(w, round, rounds);
         for (size_t i = 0; rc == 0 && i < n; i++) {
-            if (w->op != CLI_BENCH_ONCE || round < ROUNDS_ALWAYS ||
+            if (w->op != CLI_BENCH_ONCE || round < always ||
                 workers[i].spent_ns < (round + 1) * ROUND_NS) {
                 rc = cli_bench_worker_ask(&workers[i], w->op, amount, err);
             }
@@ -122,7 +124,7 @@ fill_figures(struct cli_bench_worker *worker, const struct cli_bench_column *col
         row->median_ns = (uint64_t)quotient(sample, &worker->sample[0]);
         break;
     case CLI_BENCH_BYTES:
-        row->n = cli_bench_sample_sum(&worker->sample[2]);
+        row->n = cli_bench_sample_at(&worker->sample[2], 50);
         row->bytes = cli_bench_sample_at(sample, 50);
         if (row->bytes == CLI_BENCH_NONE) {
             row->n = 0;

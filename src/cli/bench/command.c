@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,18 +39,13 @@ struct state {
 };
 
 void
-cli_bench_words_add(struct cli_bench_words *words, ...)
+cli_bench_words_add(struct cli_bench_words *words, const char *const *more, size_t n)
 {
-    va_list ap;
-    const char *word;
-    va_start(ap, words);
-    while ((word = va_arg(ap, const char *)) != NULL) {
-        if (words->n + 1 == CLI_BENCH_WORDS) {
-            abort();
-        }
-        words->word[words->n++] = word;
+    if (words->n + n >= CLI_BENCH_WORDS) {
+        abort();
     }
-    va_end(ap);
+    memcpy(&words->word[words->n], more, n * sizeof *more);
+    words->n += n;
 }
 
 static void
@@ -102,9 +96,8 @@ open_files(struct state *s, struct cloche_error *err)
     for (size_t i = 0; i < s->max_flights; i++) {
         s->flight[i] = (struct flight){.child.out_fd = -1, .output = CL_BUF_INIT(4 << 20)};
     }
-    s->err_fd = memfd_create("cloche-bench-stderr", MFD_CLOEXEC);
-    return s->err_fd < 0 ? cl_fail_sys(err, errno, "make its standard error")
-                         : open_input(s, err);
+    s->err_fd = cli_bench_err_file(err);
+    return s->err_fd < 0 ? -1 : open_input(s, err);
 }
 
 static int
@@ -194,41 +187,67 @@ command_once(void *state, struct cli_bench_figures *out, struct cloche_error *er
     return is_over < 0 ? -1 : land(s, f, &out->value[0], err);
 }
 
-/* Keep as many going as there may be, until `until` or until `times` were
+/* Start as many as there may be at once.  Returns how many that were, or -1. */
+static int
+fill_air(struct state *s, uint64_t most, struct cloche_error *err)
+{
+    int n = 0;
+    for (size_t i = 0; i < s->max_flights && (uint64_t)n < most; i++) {
+        if (s->flight[i].child.out_fd < 0) {
+            if (launch(s, &s->flight[i], err) != 0) {
+                return -1;
+            }
+            n++;
+        }
+    }
+    return n;
+}
+
+/* Wait until something comes of any of them.  Returns how many are over, or -1. */
+static int
+await_landings(struct state *s, struct cloche_error *err)
+{
+    struct pollfd p[MAX_AT_ONCE + 1];
+    uint64_t ignored = 0;
+    int n = 0;
+    if (await(s, p, s->max_flights, err) != 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < s->max_flights; i++) {
+        const int is_over = p[i].revents == 0 ? 0 : take_output(&s->flight[i], err);
+        if (is_over < 0 || (is_over > 0 && land(s, &s->flight[i], &ignored, err) != 0)) {
+            return -1;
+        }
+        n += is_over;
+    }
+    return n;
+}
+
+/* Keep as many going as there may be, until the time is over or so many were
  * started; then see the last of them home. */
 static int
 keep_going(struct state *s, uint64_t until_ns, uint64_t times,
            struct cli_bench_figures *out, struct cloche_error *err)
 {
-    struct pollfd p[MAX_AT_ONCE + 1];
-    size_t flying = 0;
     uint64_t started = 0;
-    uint64_t ignored = 0;
-
-    do {
-        const int is_time = started < times && cl_clock_now_ns() < until_ns;
-        for (size_t i = 0; i < s->max_flights; i++) {
-            struct flight *f = &s->flight[i];
-            if (f->child.out_fd < 0 && is_time && started < times) {
-                if (launch(s, f, err) != 0) {
-                    return -1;
-                }
-                started++;
-                flying++;
-            }
-        }
-        if (flying > 0 && await(s, p, s->max_flights, err) != 0) {
-            return -1;
-        }
-        for (size_t i = 0; flying > 0 && i < s->max_flights; i++) {
-            const int is_over = p[i].revents == 0 ? 0 : take_output(&s->flight[i], err);
-            if (is_over < 0 ||
-                (is_over > 0 && land(s, &s->flight[i], &ignored, err) != 0)) {
+    uint64_t over = 0;
+    for (;;) {
+        if (started < times && cl_clock_now_ns() < until_ns) {
+            const int n = fill_air(s, times - started, err);
+            if (n < 0) {
                 return -1;
             }
-            flying -= is_over > 0;
+            started += (uint64_t)n;
         }
-    } while (flying > 0);
+        if (started == over) {
+            break;
+        }
+        const int n = await_landings(s, err);
+        if (n < 0) {
+            return -1;
+        }
+        over += (uint64_t)n;
+    }
     out->value[0] = started;
     return 0;
 }

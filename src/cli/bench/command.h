@@ -3,6 +3,7 @@
 #ifndef CL_CLI_BENCH_COMMAND_H
 #define CL_CLI_BENCH_COMMAND_H
 
+#include "base/own.h"
 #include "cli/bench/bench.h"
 
 enum { CLI_BENCH_WORDS = 48 };
@@ -14,9 +15,13 @@ struct cli_bench_words {
     char serial[24]; /* a word that is another one in each run, for those that want names */
 };
 
-/* Append words, up to a NULL.  More than there is room for are an abort: the
- * commands are all our own. */
-void cli_bench_words_add(struct cli_bench_words *words, ...) __attribute__((sentinel));
+/* Append n words.  More than there is room for are an abort: the commands are
+ * all our own. */
+void cli_bench_words_add(struct cli_bench_words *words, const char *const *more, size_t n);
+
+#define CLI_BENCH_WORDS_ADD(words, ...)                                                    \
+    cli_bench_words_add((words), (const char *const[]){__VA_ARGS__},                       \
+                        CL_COUNT(((const char *const[]){__VA_ARGS__})))
 
 /* The arg of a subject of cli_bench_command. */
 struct cli_bench_command {

@@ -146,8 +146,8 @@ prepare(const char *code, struct cli_bench_words *w, struct cloche_error *err)
     if (make_bundle(code, err) != 0 || enter_place(err) != 0) {
         return -1;
     }
-    cli_bench_words_add(w, "crun", "--root", state, "--cgroup-manager=disabled", "run",
-                        "--bundle", bundle, w->serial, NULL);
+    CLI_BENCH_WORDS_ADD(w, "crun", "--root", state, "--cgroup-manager=disabled", "run",
+                        "--bundle", bundle, w->serial);
     return 0;
 }
 

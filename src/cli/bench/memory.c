@@ -77,6 +77,17 @@ private_median(const int *pids, size_t n, uint64_t *out, struct cloche_error *er
     return rc;
 }
 
+/* What MemAvailable fell by for each.  As it has the kernel's own for a process
+ * too, less than that process's private memory can only be somebody else's
+ * doing. */
+static uint64_t
+fall(uint64_t before, uint64_t after, uint64_t n, uint64_t private)
+{
+    const uint64_t each = before > after && n > 0 ? (before - after) / n : 0;
+    return each > 0 && (private == CLI_BENCH_NONE || each >= private) ? each
+                                                                      : CLI_BENCH_NONE;
+}
+
 static void
 settle(void)
 {
@@ -128,9 +139,7 @@ cells_times(void *state, uint64_t amount, struct cli_bench_figures *out,
         return -1;
     }
     out->value[0] = size;
-    out->value[1] = with_few > with_many && many > few
-                        ? (with_few - with_many) / (many - few)
-                        : CLI_BENCH_NONE; /* others took or gave more than that */
+    out->value[1] = fall(with_few, with_many, many - few, size);
     out->value[2] = many;
     return 0;
 }
@@ -161,7 +170,7 @@ bare_times(void *state, uint64_t amount, struct cli_bench_figures *out,
     int ends[2];
     int rc = 0;
     size_t n = 0;
-    const size_t wanted = amount < BARE_MAX ? amount : BARE_MAX;
+    const size_t wanted = amount < 1 ? 1 : amount < BARE_MAX ? amount : BARE_MAX;
     (void)state; /* none */
 
     if (pipe2(ends, O_CLOEXEC) != 0) {
@@ -177,7 +186,7 @@ bare_times(void *state, uint64_t amount, struct cli_bench_figures *out,
     settle();
     const uint64_t after = available_bytes();
     rc = rc == 0 ? private_median(pids, n, &out->value[0], err) : rc;
-    out->value[1] = before > after ? (before - after) / n : CLI_BENCH_NONE;
+    out->value[1] = fall(before, after, n, out->value[0]);
     out->value[2] = n;
     for (size_t i = 0; i < n; i++) {
         cl_drop_fd(&child[i].out_fd);

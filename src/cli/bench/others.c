@@ -10,15 +10,15 @@
 static void
 add_python(struct cli_bench_words *w, const char *code)
 {
-    cli_bench_words_add(w, cli_bench_python(), "-I", "-c", code, NULL);
+    CLI_BENCH_WORDS_ADD(w, cli_bench_python(), "-I", "-c", code);
 }
 
 static int
 prepare_nsjail(const char *code, struct cli_bench_words *w, struct cloche_error *err)
 {
     (void)err; /* its first run tells */
-    cli_bench_words_add(w, "nsjail", "--mode", "o", "--really_quiet", "--chroot", "/", "--",
-                        NULL);
+    CLI_BENCH_WORDS_ADD(w, "nsjail", "--mode", "o", "--really_quiet", "--chroot", "/",
+                        "--");
     add_python(w, code);
     return 0;
 }
@@ -27,8 +27,8 @@ static int
 prepare_sandlock(const char *code, struct cli_bench_words *w, struct cloche_error *err)
 {
     (void)err; /* its first run tells */
-    cli_bench_words_add(w, "sandlock", "run", "-r", "/usr", "-r", "/lib", "-r", "/lib64",
-                        "-r", "/etc", "-r", "/proc", "-r", "/dev", "--", NULL);
+    CLI_BENCH_WORDS_ADD(w, "sandlock", "run", "-r", "/usr", "-r", "/lib", "-r", "/lib64",
+                        "-r", "/etc", "-r", "/proc", "-r", "/dev", "--");
     add_python(w, code);
     return 0;
 }
@@ -42,7 +42,7 @@ prepare_isolate(const char *code, struct cli_bench_words *w, struct cloche_error
     if (cli_bench_say(init, box, sizeof box, err) != 0) {
         return cl_fail_in(err, "isolate --init");
     }
-    cli_bench_words_add(w, "isolate", "--run", "--silent", "--", NULL);
+    CLI_BENCH_WORDS_ADD(w, "isolate", "--run", "--silent", "--");
     add_python(w, code);
     return 0;
 }
@@ -71,8 +71,8 @@ prepare_docker(const char *code, struct cli_bench_words *w, struct cloche_error 
                       "docker has no image 'python' (docker pull python)");
         return 1;
     }
-    cli_bench_words_add(w, "docker", "run", "--rm", "--pull", "never", "--network", "none",
-                        image, "python3", "-I", "-c", code, NULL);
+    CLI_BENCH_WORDS_ADD(w, "docker", "run", "--rm", "--pull", "never", "--network", "none",
+                        image, "python3", "-I", "-c", code);
     return 0;
 }
 
@@ -86,10 +86,10 @@ prepare_pyodide(const char *code, struct cli_bench_words *w, struct cloche_error
                       "node finds no module pyodide here or in $NODE_PATH");
         return 1;
     }
-    cli_bench_words_add(w, "node", "-e",
+    CLI_BENCH_WORDS_ADD(w, "node", "-e",
                         "require('pyodide').loadPyodide({stdout: console.log})"
                         ".then(python => python.runPython(process.argv[1]))",
-                        code, NULL);
+                        code);
     return 0;
 }
 

@@ -19,7 +19,7 @@ static int
 prepare_bare(const char *code, struct cli_bench_words *w, struct cloche_error *err)
 {
     (void)err; /* there is nothing to fail */
-    cli_bench_words_add(w, cli_bench_python(), "-I", "-c", code, NULL);
+    CLI_BENCH_WORDS_ADD(w, cli_bench_python(), "-I", "-c", code);
     return 0;
 }
 
@@ -28,7 +28,7 @@ prepare_bare_pass(const char *code, struct cli_bench_words *w, struct cloche_err
 {
     (void)code; /* less than any code */
     (void)err;  /* there is nothing to fail */
-    cli_bench_words_add(w, cli_bench_python(), "-I", "-S", "-c", "pass", NULL);
+    CLI_BENCH_WORDS_ADD(w, cli_bench_python(), "-I", "-S", "-c", "pass");
     return 0;
 }
 
@@ -37,15 +37,15 @@ prepare_true(const char *code, struct cli_bench_words *w, struct cloche_error *e
 {
     (void)code; /* none */
     (void)err;  /* there is nothing to fail */
-    cli_bench_words_add(w, "/bin/true", NULL);
+    CLI_BENCH_WORDS_ADD(w, "/bin/true");
     return 0;
 }
 
 static int
 prepare_bubblewrap(const char *code, struct cli_bench_words *w, struct cloche_error *err)
 {
-    cli_bench_words_add(w, "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/",
-                        "/", "--proc", "/proc", "--dev", "/dev", NULL);
+    CLI_BENCH_WORDS_ADD(w, "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/",
+                        "/", "--proc", "/proc", "--dev", "/dev");
     return prepare_bare(code, w, err);
 }
 
@@ -58,7 +58,7 @@ prepare_cloche(const char *code, struct cli_bench_words *w, struct cloche_error 
         return cl_fail(err, CLOCHE_ESYS, "cannot tell which program this is");
     }
     self[n] = '\0';
-    cli_bench_words_add(w, self, "run", "-c", code, NULL);
+    CLI_BENCH_WORDS_ADD(w, self, "run", "-c", code);
     return 0;
 }
 

@@ -122,14 +122,21 @@ read_line(int fd, char *line, size_t size, struct cloche_error *err)
 }
 
 int
+cli_bench_err_file(struct cloche_error *err)
+{
+    cl_autoclose int fd = memfd_create("cloche-bench-stderr", MFD_CLOEXEC);
+    /* Appending: after it was emptied too, it has no hole at its beginning. */
+    return fd >= 0 && fcntl(fd, F_SETFL, O_APPEND) == 0
+               ? cl_take_fd(&fd)
+               : cl_fail_sys(err, errno, "make its standard error");
+}
+
+int
 cli_bench_say(const char *const *argv, char *line, size_t size, struct cloche_error *err)
 {
-    cl_autoclose int err_fd = memfd_create("cloche-bench-stderr", MFD_CLOEXEC);
+    cl_autoclose int err_fd = cli_bench_err_file(err);
     struct cli_bench_child child;
-    if (err_fd < 0) {
-        return cl_fail_sys(err, errno, "make its standard error");
-    }
-    if (cli_bench_spawn(argv, -1, err_fd, &child, err) != 0) {
+    if (err_fd < 0 || cli_bench_spawn(argv, -1, err_fd, &child, err) != 0) {
         return -1;
     }
     const int rc = read_line(child.out_fd, line, size, err);

@@ -31,6 +31,10 @@ CL_MUST_CHECK int cli_bench_spawn(const char *const *argv, int in_fd, int err_fd
 CL_MUST_CHECK int cli_bench_reap(struct cli_bench_child *child, int err_fd,
                                  struct cloche_error *err);
 
+/* A file for cli_bench_spawn's err_fd, which the caller closes and may empty
+ * between two commands; -1 on failure. */
+CL_MUST_CHECK int cli_bench_err_file(struct cloche_error *err);
+
 /*
  * cli_bench_say - run a command once and keep the first line that it prints.
  *

@@ -14,6 +14,16 @@
 #include "cli/bench/warm.h"
 #include "cli/json.h"
 
+/* A profile without files and processes, whose cells share what they cannot
+ * use: the fastest that is still level `isolated`. */
+static int
+judge_policy(struct cl_buf *out, struct cloche_error *err)
+{
+    (void)err; /* a buffer that has failed is told of by its reader */
+    (void)cl_buf_add_str(out, "version: 1\ndefault: judge\n");
+    return 0;
+}
+
 /* Debian's numpy is not where the interpreter's own modules are: as a package
  * set, its directory is mounted in the cell. */
 static int
@@ -39,6 +49,10 @@ numpy_policy(struct cl_buf *out, struct cloche_error *err)
 
 static const struct cli_bench_engine standby = {.flags = CLOCHE_ENGINE_WARM};
 static const struct cli_bench_engine on_demand = {.flags = CLOCHE_ENGINE_ON_DEMAND};
+static const struct cli_bench_engine judge = {.flags = CLOCHE_ENGINE_WARM,
+                                              .policy = judge_policy};
+static const struct cli_bench_engine judge_on_demand = {.flags = CLOCHE_ENGINE_ON_DEMAND,
+                                                        .policy = judge_policy};
 static const struct cli_bench_engine with_numpy = {.flags = CLOCHE_ENGINE_WARM,
                                                    .policy = numpy_policy};
 
@@ -82,7 +96,7 @@ static const struct cli_bench_limit_case memory_limit = {
     }
 
 /* Each subject in each of --rounds. */
-#define EVERY_ROUND .share_pct = 100, .min_rounds = 3
+#define EVERY_ROUND .share_pct = 100, .min_rounds = 1
 
 #define SATURATION(title_, cpus_)                                                          \
     {                                                                                      \
@@ -93,6 +107,9 @@ static const struct cli_bench_limit_case memory_limit = {
         .subjects = {                                                                      \
             LIBRARY("cloche", standby, cli_bench_print_one, cpus_),                        \
             LIBRARY("cloche, no standby cells", on_demand, cli_bench_print_one, cpus_),    \
+            LIBRARY("cloche, judge", judge, cli_bench_print_one, cpus_),                   \
+            LIBRARY("cloche, judge, no standby cells", judge_on_demand,                    \
+                    cli_bench_print_one, cpus_),                                           \
             BARE(cli_bench_print_one, cpus_),                                              \
             BUBBLEWRAP(cli_bench_print_one, cpus_),                                        \
             CRUN(cli_bench_print_one, cpus_),                                              \
@@ -110,6 +127,9 @@ const struct cli_bench_workload cli_bench_workloads[] = {
             {
                 LIBRARY("cloche, standby cell", standby, cli_bench_print_one, 0),
                 LIBRARY("cloche, no standby cell", on_demand, cli_bench_print_one, 0),
+                LIBRARY("cloche, judge, standby cell", judge, cli_bench_print_one, 0),
+                LIBRARY("cloche, judge, no standby cell", judge_on_demand,
+                        cli_bench_print_one, 0),
                 BARE(cli_bench_print_one, 0),
                 PEER("python3 -I -S -c pass", cli_bench_bare_pass, cli_bench_nothing, 0),
                 BUBBLEWRAP(cli_bench_print_one, 0),
@@ -198,6 +218,7 @@ const struct cli_bench_workload cli_bench_workloads[] = {
         .op = CLI_BENCH_TIMES,
         .amount = 500,
         .quick_amount = 40,
+        .share_pct = 1,
         .min_rounds = 1,
         .columns = {{": private", 0, CLI_BENCH_BYTES, "by smaps_rollup, the median:"},
                     {": MemAvailable", 1, CLI_BENCH_BYTES,
