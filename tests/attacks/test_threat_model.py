@@ -118,13 +118,5 @@ class Demonstration(unittest.TestCase):
             self.assertIn(found.group(1), CLASSES, path)
 
 
-class Sole(unittest.TestCase):
-    def test_every_row_argues_for_an_attack_and_a_layer(self):
-        names = {attack.name for attack in corpus.load()}
-        for attack, layer in corpus.soles():
-            self.assertIn(attack, names)
-            self.assertIn(layer, (*corpus.LAYERS, "process"))
-
-
 if __name__ == "__main__":
     unittest.main()

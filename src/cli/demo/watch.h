@@ -40,7 +40,7 @@ void cli_demo_watch_look(struct cli_demo_watch *watch);
 
 /* The run is over: tell what was too much, and who of the seen is still there
  * and none of the engine's.  May wait some seconds for
- * the kernel to end them. */
+ * the kernel to end them and the engine to tidy up. */
 void cli_demo_watch_end(struct cli_demo_watch *watch, struct cloche_engine *engine,
                         struct cli_demo_effects *effects);
 
