@@ -381,6 +381,7 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
     }
     c->ready_resident_bytes = memory->resident_bytes;
     c->ready_anon_bytes = memory->anon_bytes + memory->shmem_bytes;
+    c->ready_table_bytes = memory->table_bytes;
     c->state = CL_STATE_READY;
     c->zygote->n_failures = 0;
     return 0;

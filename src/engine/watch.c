@@ -116,8 +116,9 @@ static int
 check_tree_memory(struct cloche_run *run, const struct cl_procfs_tree *tree)
 {
     struct cloche_result *r = &run->result;
-    uint64_t base = run->cell->ready_anon_bytes * tree->processes;
-    uint64_t used = tree->anon_bytes > base ? tree->anon_bytes - base : 0;
+    uint64_t base =
+        (run->cell->ready_anon_bytes + run->cell->ready_table_bytes) * tree->processes;
+    uint64_t used = tree->memory_bytes > base ? tree->memory_bytes - base : 0;
     if (run->cell->leaf_fd >= 0) {
         return 0;
     }

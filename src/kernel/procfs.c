@@ -204,7 +204,7 @@ add_process(pid_t pid, struct cl_procfs_tree *out, struct cl_procfs_ledger *now,
     uint64_t cpu = 0;
     if (cl_procfs_open_status(pid, &fd, NULL) == 0 &&
         cl_procfs_read_memory(fd, &memory, NULL) == 0) {
-        out->anon_bytes += memory.anon_bytes + memory.shmem_bytes;
+        out->memory_bytes += memory.anon_bytes + memory.shmem_bytes + memory.table_bytes;
         out->processes++;
     }
     if (cl_procfs_cpu_ns(pid, &cpu, NULL) == 0) {

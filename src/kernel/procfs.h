@@ -50,8 +50,9 @@ struct cl_procfs_ledger {
 
 /* Sum over a process and all of its descendants. */
 struct cl_procfs_tree {
-    uint64_t anon_bytes; /* RssAnon + RssShmem */
-    uint64_t cpu_ns;     /* user and system, of the live ones and of those that ended */
+    uint64_t
+        memory_bytes; /* RssAnon + RssShmem + VmPTE: page tables are nobody's mapping */
+    uint64_t cpu_ns;  /* user and system, of the live ones and of those that ended */
     unsigned processes;
 };
 
