@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import tempfile
 
 import corpus
@@ -111,10 +112,14 @@ class Stage:
 class Bench:
     """A broker, which leaves out some layers, and the host it runs on."""
 
+    open = []  # all of this process
+
     def __init__(self, args, who):
         self.args, self.who = args, who
         self.stage = Stage(args)
         self.host = hosts.Host(who)
+        hosts.adopt_orphans()
+        Bench.open.append(self)
         self.brokers = {}
 
     def broker(self, off, assurance):
@@ -157,9 +162,8 @@ class Bench:
         if self.stage.native and "native" in attack.needs:
             job["files"] = {"calls.so": self.stage.native}
         report = hosts.ask(process, job)
-        found = []
-        if attack.is_package:
-            found += self.after_package()
+        found = self.after_package() if attack.is_package else []
+        found += self.strays()
         found += effects(attack, off, report, self.host)
         if "gone" in report or "the next run" in " ".join(found):
             self.drop_all()
@@ -174,7 +178,20 @@ class Bench:
         self.drop_all()
         return [f"process {pid} is left" for pid in hosts.still_there(tree)]
 
+    def strays(self):
+        """What a run left and nobody is the parent of: it was given to us, and goes."""
+        known = {p.pid for bench in Bench.open
+                 for p in (*bench.brokers.values(), *bench.host.processes())}
+        orphans = [pid for pid in hosts.children(os.getpid()) if pid not in known]
+        found = [f"process {pid} is left, an orphan" for pid in hosts.still_there(orphans)]
+        for pid in orphans:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+        return found
+
     def close(self):
+        Bench.open.remove(self)
         self.drop_all()
         self.host.close()
         self.stage.close()

@@ -9,6 +9,7 @@ for. Runs as the user it is started as; CLOCHE_ABLATE is read by the library.
     stdout  one JSON object a line: {result, neighbour, next, peak, self}
 """
 
+import contextlib
 import ctypes
 import hashlib
 import json
@@ -214,6 +215,9 @@ class Monitor(threading.Thread):
             if not alive:
                 return []
             time.sleep(0.01)
+        for pid in alive:  # noted: it need not stay for the next attack
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
         return alive
 
 

@@ -29,6 +29,7 @@ import time
 libc = ctypes.CDLL(None, use_errno=True)
 libc.shmat.restype = ctypes.c_void_p
 CLONE_NEWNS, CLONE_NEWUTS, MS_REC, MS_PRIVATE = 0x20000, 0x4000000, 0x4000, 1 << 18
+PR_SET_CHILD_SUBREAPER = 36
 IPC_CREAT, IPC_RMID, SETVAL, GETVAL = 0o1000, 0, 16, 12
 
 VICTIM = """
@@ -270,6 +271,10 @@ class Host:
         rows["dir"] = str(sorted(os.listdir(os.path.join(self.dir, "files"))))
         return rows
 
+    def processes(self):
+        """Those that are ours and stay."""
+        return [v.process for v in (self.victim, self.other) if v]
+
     def harms(self):
         """What was done to the host since the last time; put right again."""
         found = [x.taken() for x in self.listeners]
@@ -363,17 +368,24 @@ def ask(process, job, timeout_s=60):
         return {"gone": f"the broker ended: {e}"}
 
 
-def descendants(pid):
-    """Everything below a process, itself not included."""
+def adopt_orphans():
+    """What loses its parent anywhere below becomes our child, and cannot be overlooked."""
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def children(pid):
+    """Of each of its threads."""
     found = []
-    try:
+    with contextlib.suppress(OSError):
         for tid in os.listdir(f"/proc/{pid}/task"):
             with open(f"/proc/{pid}/task/{tid}/children", encoding="ascii") as f:
-                for child in f.read().split():
-                    found += [int(child)] + descendants(int(child))
-    except OSError:
-        pass
+                found += [int(child) for child in f.read().split()]
     return found
+
+
+def descendants(pid):
+    """Everything below a process, itself not included."""
+    return [p for child in children(pid) for p in (child, *descendants(child))]
 
 
 def is_alive(pid):
