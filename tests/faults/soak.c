@@ -110,9 +110,9 @@ run_one(struct cloche_engine *engine, const struct kind *k)
     }
     const struct cloche_result *r = wait_for(run);
     if (cloche_result_outcome(r) != k->outcome) {
-        (void)fprintf(stderr, "%s instead of %s: %s\n",
-                      cloche_outcome_name(cloche_result_outcome(r)),
-                      cloche_outcome_name(k->outcome), cloche_result_reason(r));
+        char *json = NULL;
+        CHECK(cloche_result_json(r, &json, NULL) == 0);
+        (void)fprintf(stderr, "not %s: %s\n", cloche_outcome_name(k->outcome), json);
         check_failed(k->code, 0, "another outcome");
     }
     cloche_run_free(run);
