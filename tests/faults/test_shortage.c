@@ -353,12 +353,6 @@ make_filler(const char *path)
 }
 
 static void
-remove_filler(const char *path)
-{
-    CHECK(unlink(path) == 0 || errno == ENOENT);
-}
-
-static void
 fill_disks(void)
 {
     CHECK(use_helpers_at("/mnt") == 0);
@@ -395,6 +389,12 @@ a_full_disk_is_not_needed(void **state)
 }
 
 #ifdef CLOCHE_ABLATION
+static void
+remove_filler(const char *path)
+{
+    CHECK(unlink(path) == 0 || errno == ENOENT);
+}
+
 /* Where a host forbids user namespaces, work directories are the broker's. */
 static void
 have_no_room(void)
