@@ -352,14 +352,25 @@ handle_start(struct launcher *l, struct cl_reader *r, int channel)
     return answer(CL_MSG_STARTED, id, NULL, pidfd);
 }
 
+/* START, but its descriptor found no room here: the next may. */
+static int
+refuse_start(const struct launcher *l, const struct cloche_error *why)
+{
+    struct cl_reader r = CL_READER(l->packet + CL_FRAME_HEADER, 4);
+    return answer(CL_MSG_NOT_STARTED, cl_read_u32(&r), why, -1);
+}
+
 static int
 handle_packet(struct launcher *l)
 {
     int fds[CL_MAX_FDS];
     size_t n_fds = 0;
-    struct cloche_error err;
+    struct cloche_error err = {0};
     ptrdiff_t n =
         cl_channel_recv(CHANNEL_FD, l->packet, sizeof l->packet, fds, &n_fds, &err);
+    if (n < 0 && err.sys == EMFILE) {
+        return refuse_start(l, &err);
+    }
     if (n < (ptrdiff_t)CL_FRAME_HEADER) {
         return -1;
     }

@@ -44,7 +44,8 @@ arrange_descriptors(const struct cl_lockdown *l, struct cloche_error *err)
     if (dup2(null, 0) < 0 || dup2(l->stdout_fd, 1) < 0 || dup2(l->stderr_fd, 2) < 0 ||
         dup3(l->channel_fd, CL_CELL_CHANNEL_FD, O_CLOEXEC) < 0 ||
         (l->given_work_fd >= 0 && dup3(l->given_work_fd, GIVEN_WORK_FD, O_CLOEXEC) < 0)) {
-        return cl_fail_sys(err, errno, "arrange descriptors");
+        /* They are open: what is said to be bad is the number, beyond RLIMIT_NOFILE. */
+        return cl_fail_sys(err, errno == EBADF ? EMFILE : errno, "arrange descriptors");
     }
     int last_kept = l->given_work_fd >= 0 ? GIVEN_WORK_FD : CL_CELL_CHANNEL_FD;
     if (syscall(SYS_close_range, 3, CL_CELL_CHANNEL_FD - 1, 0) < 0 ||

@@ -171,14 +171,26 @@ handle_fork(struct zygote *z, struct cl_reader *r, const int *fds, size_t n_fds)
     return cl_channel_send_buf(CHANNEL_FD, &b, out, init_fd >= 0 ? 2 : 1, NULL);
 }
 
+/* FORK, but its descriptors found no room here: the next one's may. */
+static int
+refuse_fork(const struct zygote *z, const struct cloche_error *why)
+{
+    struct cl_reader r = CL_READER(z->packet + CL_FRAME_HEADER, 8);
+    uint64_t id = cl_read_u64(&r);
+    return send_error(CL_MSG_NOT_FORKED, &id, why);
+}
+
 static int
 handle_packet(struct zygote *z)
 {
     int fds[CL_MAX_FDS];
     size_t n_fds = 0;
-    struct cloche_error err;
+    struct cloche_error err = {0};
     ptrdiff_t n =
         cl_channel_recv(CHANNEL_FD, z->packet, sizeof z->packet, fds, &n_fds, &err);
+    if (n < 0 && err.sys == EMFILE) {
+        return refuse_fork(z, &err);
+    }
     if (n < (ptrdiff_t)CL_FRAME_HEADER) {
         return -1;
     }

@@ -287,6 +287,19 @@ cl_cell_exited(struct cl_cell *c)
     }
 }
 
+static int read_frame(struct cl_cell *c, struct cloche_error *err);
+
+/* It ended before it could be looked at: what it said of that, or else err, is why. */
+static void
+ended_early(struct cl_cell *c, const struct cloche_error *err)
+{
+    struct cloche_error said = {0};
+    if (!cl_process_is_alive(c->pidfd)) {
+        (void)read_frame(c, &said); /* at once; and the cell is not used either way */
+    }
+    cl_cell_failed(c, said.code != CLOCHE_OK ? &said : err);
+}
+
 void
 cl_cell_forked(struct cl_cell *c, int pidfd, int init_pidfd)
 {
@@ -296,7 +309,7 @@ cl_cell_forked(struct cl_cell *c, int pidfd, int init_pidfd)
     c->init_pidfd = init_pidfd;
     /* The zygote names the process; the kernel says whose child it is. */
     if (cl_process_pid(pidfd, &c->pid, &parent, &err) < 0) {
-        cl_cell_failed(c, &err);
+        ended_early(c, &err);
         return;
     }
     if (init_pidfd >= 0 && cl_process_pid(init_pidfd, &c->init_pid, NULL, &err) < 0) {
@@ -381,6 +394,7 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
     }
     c->ready_resident_bytes = memory->resident_bytes;
     c->ready_anon_bytes = memory->anon_bytes + memory->shmem_bytes;
+    c->ready_table_bytes = memory->table_bytes;
     c->state = CL_STATE_READY;
     c->zygote->n_failures = 0;
     return 0;
@@ -404,6 +418,13 @@ handle_frame(struct cl_cell *c, uint8_t type, struct cl_reader *r, int *fds, siz
     }
 }
 
+/* What was received, or failed to be (with err) must be all that there is to come. */
+static int
+whole(ptrdiff_t n, ptrdiff_t wanted, struct cloche_error *err)
+{
+    return n == wanted ? 0 : n < 0 ? -1 : cl_fail(err, CLOCHE_ESYS, "the cell ended");
+}
+
 /* One frame of a cell that has no run; they are small, and each was one send. */
 static int
 read_frame(struct cl_cell *c, struct cloche_error *err)
@@ -412,7 +433,7 @@ read_frame(struct cl_cell *c, struct cloche_error *err)
     int fds[CL_MAX_FDS];
     size_t n_fds = 0;
     ptrdiff_t n = cl_channel_recv(c->channel_fd, packet, CL_FRAME_HEADER, fds, &n_fds, err);
-    int rc = n == CL_FRAME_HEADER ? 0 : cl_fail(err, CLOCHE_ESYS, "the cell ended");
+    int rc = whole(n, CL_FRAME_HEADER, err);
     struct cl_reader head = CL_READER(packet, CL_FRAME_HEADER);
     uint32_t len = 0;
     uint8_t type = 0;
@@ -432,7 +453,7 @@ read_frame(struct cl_cell *c, struct cloche_error *err)
         for (size_t i = 0; i < n_more; i++) {
             cl_drop_fd(&more[i]);
         }
-        rc = n == (ptrdiff_t)len - 1 ? 0 : cl_fail(err, CLOCHE_ESYS, "the cell ended");
+        rc = whole(n, (ptrdiff_t)len - 1, err);
     }
     if (rc == 0) {
         struct cl_reader r = CL_READER(packet + CL_FRAME_HEADER, len - 1);
@@ -450,19 +471,23 @@ cl_cell_event(struct cl_cell *c)
     struct cloche_error err = {0};
     struct epoll_event events[8];
     int n = epoll_wait(c->epoll_fd, events, CL_COUNT(events), 0);
+    int has_said = 0;
     for (int i = 0; i < n; i++) {
-        if (events[i].data.u32 == CL_CELL_CHANNEL && c->state != CL_STATE_ENDED) {
-            /* FORKED comes on the zygote's channel, at about this time: nothing
-             * is read from the cell before it is known which process it is. */
-            if (c->pid != 0 && read_frame(c, &err) < 0) {
-                cl_cell_failed(c, &err);
-            }
-        } else if (events[i].data.u32 != CL_CELL_CHANNEL && c->state != CL_STATE_ENDED) {
-            /* Output, a refused call or an end before there is a job: the
-             * interpreter's own hooks failed.  It cannot be used. */
-            (void)cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly");
+        has_said |= events[i].data.u32 == CL_CELL_CHANNEL;
+    }
+    if (c->pid == 0 || n <= 0 || c->state == CL_STATE_ENDED) {
+        return; /* FORKED is on its way: not before it is known which process it is */
+    }
+    if (has_said) {
+        /* First: it may be why the pipes have ended.  They are told of again. */
+        if (read_frame(c, &err) < 0) {
             cl_cell_failed(c, &err);
         }
+    } else {
+        /* Output, a refused call or an end before there is a job: the
+         * interpreter's own hooks failed.  It cannot be used. */
+        (void)cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly");
+        cl_cell_failed(c, &err);
     }
     (void)pthread_cond_broadcast(&c->zygote->engine->changed);
 }

@@ -32,6 +32,7 @@ struct cl_cell {
     int timer_fd, poke_fd;
     uint64_t ready_resident_bytes; /* when it was ready: what it did not use itself */
     uint64_t ready_anon_bytes;
+    uint64_t ready_table_bytes;
     uint64_t ready_cpu_ns;
     uint64_t ready_inodes; /* of its file system, before user code; 0: not known */
     struct cl_source source;

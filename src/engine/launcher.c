@@ -182,6 +182,23 @@ cl_launcher_start(struct cloche_engine *engine, uint32_t zygote_id,
     return cl_fail_in(err, "the launcher");
 }
 
+/* Without memory the kernel kills it as it is started, or its dynamic loader
+ * ends with 127. */
+static void
+zygote_exited(struct cl_zygote *zygote, int status)
+{
+    struct cloche_error err = {0};
+    int has_begun = zygote->state != CL_ZYGOTE_STARTING;
+    int is_unloaded =
+        WIFSIGNALED(status) || (WIFEXITED(status) && WEXITSTATUS(status) == 127);
+    (void)cl_fail(&err, CLOCHE_ESYS, "the interpreter ended%s (status 0x%x)%s",
+                  has_begun ? "" : " before it was ready", (unsigned)status,
+                  !has_begun && is_unloaded
+                      ? ": are its libraries there, and memory and descriptors for them?"
+                      : "");
+    cl_zygote_failed(zygote, &err);
+}
+
 static void
 handle_packet(struct cloche_engine *engine, uint8_t type, struct cl_reader *r, int *fds,
               size_t n_fds)
@@ -209,11 +226,7 @@ handle_packet(struct cloche_engine *engine, uint8_t type, struct cl_reader *r, i
         cl_read_error(r, &err);
         cl_zygote_failed(zygote, &err);
         break;
-    case CL_MSG_ZYGOTE_EXITED:
-        (void)cl_fail(&err, CLOCHE_ESYS, "the interpreter ended (status 0x%x)",
-                      cl_read_u32(r));
-        cl_zygote_failed(zygote, &err);
-        break;
+    case CL_MSG_ZYGOTE_EXITED: zygote_exited(zygote, (int)cl_read_u32(r)); break;
     default: break; /* the table has no other from the launcher */
     }
 }

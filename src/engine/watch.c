@@ -116,8 +116,9 @@ static int
 check_tree_memory(struct cloche_run *run, const struct cl_procfs_tree *tree)
 {
     struct cloche_result *r = &run->result;
-    uint64_t base = run->cell->ready_anon_bytes * tree->processes;
-    uint64_t used = tree->anon_bytes > base ? tree->anon_bytes - base : 0;
+    uint64_t base =
+        (run->cell->ready_anon_bytes + run->cell->ready_table_bytes) * tree->processes;
+    uint64_t used = tree->memory_bytes > base ? tree->memory_bytes - base : 0;
     if (run->cell->leaf_fd >= 0) {
         return 0;
     }
@@ -140,8 +141,10 @@ static int
 check_tree(struct cloche_run *run, struct cl_procfs_tree *tree)
 {
     struct cloche_result *r = &run->result;
-    if (cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, &run->ledger, tree, NULL) <
-        0) {
+    uint64_t most = r->effective->limit[CL_LIMIT_PROCESSES];
+    uint64_t enough = most == CL_LIMIT_NONE ? most : most + 1; /* and the first */
+    if (cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, enough, &run->ledger, tree,
+                           NULL) < 0) {
         return 0; /* gone, or no memory: the next look decides */
     }
     uint64_t beyond_first = tree->processes > 0 ? tree->processes - 1 : 0;
@@ -151,7 +154,7 @@ check_tree(struct cloche_run *run, struct cl_procfs_tree *tree)
     if (check_tree_memory(run, tree) < 0) {
         return -1;
     }
-    if (beyond_first > r->effective->limit[CL_LIMIT_PROCESSES]) {
+    if (beyond_first > most) {
         cl_run_stop(run, CL_STOP_PROCESSES);
         return -1;
     }
@@ -286,8 +289,8 @@ cl_watch_measure(struct cloche_run *run)
     }
     r->wall_ns = cl_clock_now_ns() - run->started_ns;
     int counts_tree = has_processes(run);
-    if (counts_tree && cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, &run->ledger,
-                                          &tree, NULL) < 0) {
+    if (counts_tree && cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, UINT64_MAX,
+                                          &run->ledger, &tree, NULL) < 0) {
         counts_tree = 0;
     }
     r->cpu_ns = cpu_used(run, counts_tree ? &tree : NULL);

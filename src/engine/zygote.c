@@ -187,6 +187,9 @@ cl_zygote_started(struct cl_zygote *z, int pidfd)
 {
     cl_drop_fd(&z->pidfd);
     z->pidfd = pidfd;
+    if (z->channel_fd < 0) {
+        cl_process_kill(pidfd); /* see await_status */
+    }
     if (cl_process_pid(pidfd, &z->pid, NULL, NULL) < 0) {
         z->pid = 0; /* it is gone already; its end will be told */
     }
@@ -284,6 +287,18 @@ lost_descriptors(struct cl_zygote *z, const unsigned char *packet,
     }
 }
 
+/*
+ * Its channel has ended before it said anything: how it ended is the launcher's
+ * to tell, and says more than that it did.  If it has not ended, it does now.
+ */
+static void
+await_status(struct cl_zygote *z)
+{
+    cl_engine_ignore(z->engine, z->channel_fd);
+    cl_channel_end(&z->channel_fd);
+    cl_process_kill(z->pidfd);
+}
+
 void
 cl_zygote_event(struct cl_zygote *z)
 {
@@ -307,11 +322,10 @@ cl_zygote_event(struct cl_zygote *z)
     uint8_t type = cl_read_u8(&r);
     enum cl_state state =
         z->state == CL_ZYGOTE_STARTING ? CL_STATE_STARTING : CL_STATE_READY;
-    if (n == 0) {
-        (void)cl_fail(&err, CLOCHE_ESYS,
-                      state == CL_STATE_STARTING
-                          ? "the interpreter ended before it was ready"
-                          : "the interpreter ended");
+    if (n == 0 && state == CL_STATE_STARTING) {
+        await_status(z);
+    } else if (n == 0) {
+        (void)cl_fail(&err, CLOCHE_ESYS, "the interpreter ended");
         cl_zygote_failed(z, &err);
     } else if (n < 0 || len + 4 != (size_t)n ||
                cl_message_check(type, len, (unsigned)n_fds, CL_FROM_ZYGOTE, state, &err) <

@@ -204,7 +204,7 @@ add_process(pid_t pid, struct cl_procfs_tree *out, struct cl_procfs_ledger *now,
     uint64_t cpu = 0;
     if (cl_procfs_open_status(pid, &fd, NULL) == 0 &&
         cl_procfs_read_memory(fd, &memory, NULL) == 0) {
-        out->anon_bytes += memory.anon_bytes + memory.shmem_bytes;
+        out->memory_bytes += memory.anon_bytes + memory.shmem_bytes + memory.table_bytes;
         out->processes++;
     }
     if (cl_procfs_cpu_ns(pid, &cpu, NULL) == 0) {
@@ -218,7 +218,7 @@ add_process(pid_t pid, struct cl_procfs_tree *out, struct cl_procfs_ledger *now,
 }
 
 int
-cl_procfs_sum_tree(pid_t cell, pid_t init, struct cl_procfs_ledger *ledger,
+cl_procfs_sum_tree(pid_t cell, pid_t init, uint64_t enough, struct cl_procfs_ledger *ledger,
                    struct cl_procfs_tree *out, struct cloche_error *err)
 {
     cl_autofree pid_t *list = malloc(TREE_MAX * sizeof *list);
@@ -231,7 +231,7 @@ cl_procfs_sum_tree(pid_t cell, pid_t init, struct cl_procfs_ledger *ledger,
     list[0] = cell;
     unsigned count =
         init > 0 ? add_children(init, list, 1) : 1; /* orphans are the init's */
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < count && out->processes <= enough; i++) {
         count = add_children(list[i], list, count);
         add_process(list[i], out, now, &waited_ns);
     }

@@ -50,15 +50,23 @@ struct cl_procfs_ledger {
 
 /* Sum over a process and all of its descendants. */
 struct cl_procfs_tree {
-    uint64_t anon_bytes; /* RssAnon + RssShmem */
-    uint64_t cpu_ns;     /* user and system, of the live ones and of those that ended */
+    uint64_t
+        memory_bytes; /* RssAnon + RssShmem + VmPTE: page tables are nobody's mapping */
+    uint64_t cpu_ns;  /* user and system, of the live ones and of those that ended */
     unsigned processes;
 };
 
-/* Walk a cell and its descendants, and the orphans that its init took over (at
- * most 4096 in all).  Processes that end meanwhile are skipped.  ledger: zero
- * at first, the same at each look at a tree; or NULL. */
-CL_MUST_CHECK int cl_procfs_sum_tree(pid_t cell, pid_t init,
+/*
+ * cl_procfs_sum_tree - walk a cell and its descendants, and the orphans that
+ * its init took over (at most 4096 in all).
+ *
+ * enough  more processes than this are not summed up: a tree that grows faster
+ *         than it is walked must not keep its judge waiting
+ * ledger  zero at first, the same at each look at a tree; or NULL
+ *
+ * Processes that end meanwhile are skipped.
+ */
+CL_MUST_CHECK int cl_procfs_sum_tree(pid_t cell, pid_t init, uint64_t enough,
                                      struct cl_procfs_ledger *ledger,
                                      struct cl_procfs_tree *out, struct cloche_error *err);
 

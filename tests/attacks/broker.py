@@ -9,6 +9,7 @@ for. Runs as the user it is started as; CLOCHE_ABLATE is read by the library.
     stdout  one JSON object a line: {result, neighbour, next, peak, self}
 """
 
+import contextlib
 import ctypes
 import hashlib
 import json
@@ -148,6 +149,15 @@ def is_init(pid):
         return False
 
 
+def is_alive(pid):
+    """Not gone, and more than an entry that its new parent has not looked at yet."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as f:
+            return f.read().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
+    except OSError:
+        return False
+
+
 class Monitor(threading.Thread):
     """What the trees of cells use, looked at every few milliseconds: the most that
     was seen of tasks, descriptors, memory with page tables, and nameless files."""
@@ -198,13 +208,16 @@ class Monitor(threading.Thread):
         return self.peak
 
     def left(self):
-        """Who of those that were seen is still there; the end may take a moment."""
+        """Who of those that were seen still runs; the end may take a moment."""
         end = time.monotonic() + 1
         while time.monotonic() < end:
-            alive = [p for p in self.seen if os.path.exists(f"/proc/{p}")]
+            alive = [p for p in self.seen if is_alive(p)]
             if not alive:
                 return []
             time.sleep(0.01)
+        for pid in alive:  # noted: it need not stay for the next attack
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
         return alive
 
 

@@ -134,7 +134,19 @@ def load(only=None):
 
 
 def soles():
-    """Rows of SOLE.md: {(attack, layer)}."""
-    rows = re.findall(r"^\| `([A-Za-z0-9_]+)` \| ([a-z-]+) \|",
-                      (HERE / "SOLE.md").read_text(encoding="utf-8"), re.M)
-    return set(rows)
+    """Rows of SOLE.md: {(attack, layer, caller)}."""
+    found = set()
+    names = {p.stem for p in (HERE / "corpus").glob("*.py")}
+    text = (HERE / "SOLE.md").read_text(encoding="utf-8")
+    for line in re.findall(r"^\| `.*$", text, re.M):
+        row = re.fullmatch(r"\| `(\w+)` \| ([a-z-]+) \| (any|root|user) \| (.+) \|", line)
+        if not row:
+            raise Bad(f"SOLE.md: '{line}': want | `attack` | layer | any, root or user | why |")
+        name, layer, who, _ = row.groups()
+        if name not in names or layer not in [*LAYERS, "process"]:
+            raise Bad(f"SOLE.md: there is no attack '{name}' or no layer '{layer}'")
+        for caller in ("root", "user") if who == "any" else (who,):
+            if (name, layer, caller) in found:
+                raise Bad(f"SOLE.md: {name}, {layer} is argued twice")
+            found.add((name, layer, caller))
+    return found

@@ -28,11 +28,8 @@ import time
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.shmat.restype = ctypes.c_void_p
-# Users of our own, where the caller is root: the ordinary caller and a third party.
-# By process, so that two of these at a time do not signal each other's victims.
-USER_UID = 60100 + os.getpid() % 2000 * 2
-OTHER_UID = USER_UID + 1
 CLONE_NEWNS, CLONE_NEWUTS, MS_REC, MS_PRIVATE = 0x20000, 0x4000000, 0x4000, 1 << 18
+PR_SET_CHILD_SUBREAPER = 36
 IPC_CREAT, IPC_RMID, SETVAL, GETVAL = 0o1000, 0, 16, 12
 
 VICTIM = """
@@ -127,7 +124,11 @@ class Host:
     def __init__(self, who):
         self.who = who
         self.is_root = os.geteuid() == 0
-        self.uid = 0 if who == "root" else USER_UID if self.is_root else os.geteuid()
+        # Users of our own, where the caller is root: the ordinary caller and a third party.
+        # By process, so that two of these at a time do not signal each other's victims.
+        ordinary = 60100 + os.getpid() % 2000 * 2
+        self.other_uid = ordinary + 1
+        self.uid = 0 if who == "root" else ordinary if self.is_root else os.geteuid()
         self.token = "tkn" + secrets.token_hex(12)
         self.abstract = "cloche-" + secrets.token_hex(8)
         self.dir = tempfile.mkdtemp(prefix="cloche-attacks-", dir="/var/tmp")
@@ -141,7 +142,7 @@ class Host:
         self._make_ipc()
         self.victim = Victim(self.token, self.uid)
         self.undo.append(lambda: self.victim.close())
-        self.other = Victim(self.token, OTHER_UID) if self.is_root else None
+        self.other = Victim(self.token, self.other_uid) if self.is_root else None
         if self.other:
             self.undo.append(lambda: self.other.close())
         self.cgroup = self._make_cgroup()
@@ -167,7 +168,7 @@ class Host:
         os.chmod(place, 0o755)
         self._own(place)
         rows = (("private", 0o600, None), ("public", 0o644, None), ("writable", 0o666, None),
-                ("other", 0o600, OTHER_UID))
+                ("other", 0o600, self.other_uid))
         for name, mode, uid in rows:
             path = os.path.join(place, name)
             with open(path, "w", encoding="ascii") as f:
@@ -270,6 +271,10 @@ class Host:
         rows["dir"] = str(sorted(os.listdir(os.path.join(self.dir, "files"))))
         return rows
 
+    def processes(self):
+        """Those that are ours and stay."""
+        return [v.process for v in (self.victim, self.other) if v]
+
     def harms(self):
         """What was done to the host since the last time; put right again."""
         found = [x.taken() for x in self.listeners]
@@ -363,24 +368,40 @@ def ask(process, job, timeout_s=60):
         return {"gone": f"the broker ended: {e}"}
 
 
-def descendants(pid):
-    """Everything below a process, itself not included."""
+def adopt_orphans():
+    """What loses its parent anywhere below becomes our child, and cannot be overlooked."""
+    libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def children(pid):
+    """Of each of its threads."""
     found = []
-    try:
+    with contextlib.suppress(OSError):
         for tid in os.listdir(f"/proc/{pid}/task"):
             with open(f"/proc/{pid}/task/{tid}/children", encoding="ascii") as f:
-                for child in f.read().split():
-                    found += [int(child)] + descendants(int(child))
-    except OSError:
-        pass
+                found += [int(child) for child in f.read().split()]
     return found
+
+
+def descendants(pid):
+    """Everything below a process, itself not included."""
+    return [p for child in children(pid) for p in (child, *descendants(child))]
+
+
+def is_alive(pid):
+    """Not gone, and more than an entry that its new parent has not looked at yet."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as f:
+            return f.read().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
+    except OSError:
+        return False
 
 
 def still_there(pids, seconds=2.0):
     """Which of these processes are there after so long."""
     end = time.monotonic() + seconds
     while True:
-        alive = [pid for pid in pids if os.path.exists(f"/proc/{pid}")]
+        alive = [pid for pid in pids if is_alive(pid)]
         if not alive or time.monotonic() > end:
             return alive
         time.sleep(0.01)

@@ -110,7 +110,7 @@ expect_works(struct cloche_engine *engine)
     expect(engine, "print(6 * 7)", CLOCHE_OUTCOME_OK, "42\n");
 }
 
-static unsigned
+unsigned
 count_entries(const char *path)
 {
     unsigned n = 0;

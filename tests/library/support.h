@@ -55,6 +55,9 @@ void expect_works(struct cloche_engine *engine);
 int output_is(const struct cloche_result *result, enum cloche_stream stream,
               const char *text);
 
+/* Entries of a directory that is there, but for hidden ones. */
+unsigned count_entries(const char *path);
+
 /* What this process has. */
 unsigned count_descriptors(void);
 unsigned count_threads(void);

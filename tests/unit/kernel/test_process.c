@@ -117,6 +117,12 @@ the_end_of_an_init_is_the_end_of_its_whole_tree(void **state)
 }
 
 static int
+sum_tree(uint64_t enough, struct cl_procfs_tree *tree)
+{
+    return cl_procfs_sum_tree(getpid(), 0, enough, NULL, tree, NULL);
+}
+
+static int
 try_procfs(void *unused)
 {
     cl_autoclose int status = -1;
@@ -149,10 +155,11 @@ try_procfs(void *unused)
             (void)pause();
         }
     }
-    HOLDS(cl_procfs_sum_tree(getpid(), 0, NULL, &tree, NULL) == 0 && tree.processes == 2);
+    HOLDS(sum_tree(UINT64_MAX, &tree) == 0 && tree.processes == 2);
+    HOLDS(sum_tree(0, &tree) == 0 && tree.processes == 1); /* one is more than enough */
     (void)kill(child, SIGKILL);
     (void)waitpid(child, NULL, 0);
-    HOLDS(cl_procfs_sum_tree(getpid(), 0, NULL, &tree, NULL) == 0 && tree.processes == 1);
+    HOLDS(sum_tree(UINT64_MAX, &tree) == 0 && tree.processes == 1);
     return 0;
 }
 
