@@ -229,6 +229,18 @@ def own_state():
             "domain": domain_name(), "mounts": mounts}
 
 
+def settled_state(before):
+    """The state once the descriptors of what has ended are closed, which the engine's
+    thread does when it hears of the end."""
+    after = own_state()
+    for _ in range(100):
+        if after["fds"] <= before["fds"]:
+            break
+        time.sleep(0.01)
+        after = own_state()
+    return after
+
+
 def domain_name():
     buffer = C.create_string_buffer(256)
     C.CDLL(None).getdomainname(buffer, 256)
@@ -307,8 +319,8 @@ def do(engine, job):
     report["result"] = engine.finish(run)
     report["peak"] = monitor.stop()
     report["neighbour"] = neighbour.finish() if neighbour else None
-    report["self"] = own_state()
     report["left"] = monitor.left()
+    report["self"] = settled_state(report["self_before"])
     report["next"] = probe(engine, job["profile"])
     del kept
     return report
