@@ -127,7 +127,8 @@ class Workloads(BenchTest):
                          ["W2", "W10", "caller"])
         for row in rows:
             if row["subject"].startswith("cloche, "):
-                self.assertEqual(row["n"], 4, row)
+                # The quick are asked five times from the second time on.
+                self.assertIn(row["n"], range(4, 1 + 4 * 5), row)
 
     def test_private_memory_is_that_of_so_many_processes(self):
         rows, _ = self.run_bench("-q", "-w", "W9")
