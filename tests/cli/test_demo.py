@@ -144,7 +144,7 @@ class Interrupted(DemoTest):
         self.assertEqual(list(self.home.glob("cloche-demo-*")), [])
 
     def test_nobody_outlives_it(self):
-        process = self.start("demo")
+        process = self.start("demo", env={"TMPDIR": str(self.home)})
         process.stdout.readline()
         below = self.children(process.pid)
         self.assertTrue(below)
