@@ -20,8 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NEIGHBOUR = open(os.path.join(HERE, "neighbour.py"), encoding="utf-8").read()
 
 # What a run may use under policy.yaml, with the slack that is stated for it.
-# Memory: the warm interpreter's own pages are in what is seen, for each process; and
-# what is not RLIMIT_DATA's is held by a look now and then, on a busy machine.
+# Memory: what is not RLIMIT_DATA's is held by a look now and then, on a busy machine.
 MOST = {"alone": {"tasks": 5, "fds": 33, "memory_kb": 128 << 10, "memfd_kb": 4 << 10},
         "many": {"tasks": 9, "fds": 33, "memory_kb": 128 << 10, "memfd_kb": 4 << 10}}
 # With a layer off, processes may be counted by the broker alone, every 5 ms: its slack is
