@@ -9,7 +9,7 @@ extern const struct cli_bench_program cli_bench_print_one;   /* print(1) */
 extern const struct cli_bench_program cli_bench_nothing;     /* prints nothing */
 extern const struct cli_bench_program cli_bench_shelf;       /* a class, json, re */
 extern const struct cli_bench_program cli_bench_allocations; /* 40,000 objects, and calls */
-extern const struct cli_bench_program cli_bench_loop;     /* says how long its loop took */
+extern const struct cli_bench_program cli_bench_loop;     /* says what its loop took */
 extern const struct cli_bench_program cli_bench_numpy;    /* a sum by numpy */
 extern const struct cli_bench_program cli_bench_streams;  /* 64 KiB in, 1 MiB out */
 extern const struct cli_bench_program cli_bench_endless;  /* does not end */

@@ -163,7 +163,7 @@ const struct cli_bench_workload cli_bench_workloads[] = {
     },
     {
         .name = "cpu",
-        .title = "a loop that only computes, by its own clock",
+        .title = "a loop that only computes, in processor time",
         EVERY_ROUND,
         .columns = {{"", 0, CLI_BENCH_TIME, NULL}},
         .subjects = {LIBRARY("cloche, standby cell", standby, cli_bench_loop, 0),
