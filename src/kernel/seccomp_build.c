@@ -230,7 +230,7 @@ emit_rules(struct builder *b, enum cl_seccomp_kind kind, unsigned options,
         if (!cl_seccomp_applies(r, kind, options)) {
             continue;
         }
-        size_t no[2 * CL_SECCOMP_CONDS];
+        size_t no[2 * CL_SECCOMP_CONDS] = {0};
         size_t n = emit_conditions(b, r, no);
         if (n_alike < MAX_ALIKE && is_followed_by_like(b, kind, options, r)) {
             alike[n_alike++] = no[0];
