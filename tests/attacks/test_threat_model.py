@@ -121,7 +121,7 @@ class Demonstration(unittest.TestCase):
 class Sole(unittest.TestCase):
     def test_every_row_argues_for_an_attack_and_a_layer(self):
         names = {attack.name for attack in corpus.load()}
-        for attack, layer in corpus.soles():
+        for attack, layer, _ in corpus.soles():
             self.assertIn(attack, names)
             self.assertIn(layer, (*corpus.LAYERS, "process"))
 
