@@ -22,6 +22,8 @@ import time
 C = ctypes
 ONE_SHOT = 1
 STDIN_FD = 1
+# The first run of a broker starts its engine's helpers.
+FDS_GROWTH = 8
 
 
 class Error(C.Structure):
@@ -232,16 +234,14 @@ def own_state():
             "domain": domain_name(), "mounts": mounts}
 
 
-def settled_state(before):
-    """The state once the descriptors of what has ended are closed, which the engine's
-    thread does when it hears of the end."""
-    after = own_state()
-    for _ in range(100):
-        if after["fds"] <= before["fds"]:
-            break
-        time.sleep(0.01)
-        after = own_state()
-    return after
+def own_state_at_rest(before):
+    """What a run had is given back by the engine's thread, a moment later."""
+    end = time.monotonic() + 2
+    while True:
+        state = own_state()
+        if state["fds"] <= before["fds"] + FDS_GROWTH or time.monotonic() > end:
+            return state
+        time.sleep(0.002)
 
 
 def domain_name():
@@ -322,8 +322,8 @@ def do(engine, job):
     report["result"] = engine.finish(run)
     report["peak"] = monitor.stop()
     report["neighbour"] = neighbour.finish() if neighbour else None
+    report["self"] = own_state_at_rest(report["self_before"])
     report["left"] = monitor.left()
-    report["self"] = settled_state(report["self_before"])
     report["next"] = probe(engine, job["profile"])
     del kept
     return report
