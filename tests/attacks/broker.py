@@ -168,9 +168,6 @@ class Monitor(threading.Thread):
         super().__init__(daemon=True)
         self.roots, self.over = roots, threading.Event()
         self.inits = [pid for pid in roots if is_init(pid)]
-        # What a cell shares with its interpreter is in its own anonymous pages.
-        self.shared_kb = min([status_kb(pid, "RssAnon")[0] for pid in roots
-                              if pid not in self.inits] or [0])
         self.seen = set()
         self.peak = {"tasks": 0, "fds": 0, "memory_kb": 0, "memfd_kb": 0, "nice": 0}
 
@@ -190,7 +187,7 @@ class Monitor(threading.Thread):
             threads, anon, shmem, tables = status_kb(pid, "Threads", "RssAnon", "RssShmem",
                                                      "VmPTE")
             tasks += threads
-            memory += max(0, anon - self.shared_kb) + shmem + tables
+            memory += anon + shmem + tables
             try:
                 fds = os.listdir(f"/proc/{pid}/fd")
                 self.peak["fds"] = max(self.peak["fds"], len(fds))
