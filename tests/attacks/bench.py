@@ -13,6 +13,7 @@ import shutil
 import signal
 import tempfile
 
+import broker as brokers
 import corpus
 import host as hosts
 
@@ -69,7 +70,7 @@ def effects(attack, off, report, host):
             found.append(f"the host's {key} changed")
     if after["peak_kb"] > before["peak_kb"] + BROKER_GROWTH_KB:
         found.append(f"the broker grew to {after['peak_kb']} KiB")
-    if after["fds"] > before["fds"] + 8:
+    if after["fds"] > before["fds"] + brokers.FDS_GROWTH:
         found.append(f"the broker has {after['fds']} descriptors")
     if report["next"] != "42\n":
         found.append(f"the next run gave {report['next']!r}")
