@@ -352,14 +352,6 @@ handle_start(struct launcher *l, struct cl_reader *r, int channel)
     return answer(CL_MSG_STARTED, id, NULL, pidfd);
 }
 
-/* START, but its descriptor found no room here: the next may. */
-static int
-refuse_start(const struct launcher *l, const struct cloche_error *why)
-{
-    struct cl_reader r = CL_READER(l->packet + CL_FRAME_HEADER, 4);
-    return answer(CL_MSG_NOT_STARTED, cl_read_u32(&r), why, -1);
-}
-
 static int
 handle_packet(struct launcher *l)
 {
@@ -368,8 +360,9 @@ handle_packet(struct launcher *l)
     struct cloche_error err = {0};
     ptrdiff_t n =
         cl_channel_recv(CHANNEL_FD, l->packet, sizeof l->packet, fds, &n_fds, &err);
-    if (n < 0 && err.sys == EMFILE) {
-        return refuse_start(l, &err);
+    if (n < 0 && err.sys == EMFILE) { /* START: the next one's may find room */
+        struct cl_reader id = CL_READER(l->packet + CL_FRAME_HEADER, 4);
+        return answer(CL_MSG_NOT_STARTED, cl_read_u32(&id), &err, -1);
     }
     if (n < (ptrdiff_t)CL_FRAME_HEADER) {
         return -1;
@@ -377,12 +370,10 @@ handle_packet(struct launcher *l)
     struct cl_reader r = CL_READER(l->packet, n);
     uint32_t len = cl_read_u32(&r);
     uint8_t type = cl_read_u8(&r);
-    int rc = -1;
-    if (cl_message_check(type, len, (unsigned)n_fds, CL_FROM_BROKER, CL_STATE_READY,
-                         &err) == 0 &&
-        type == CL_MSG_START && n_fds == 1 && len + 4 == (size_t)n) {
-        rc = handle_start(l, &r, fds[0]);
-    }
+    int is_start = cl_message_check(type, len, (unsigned)n_fds, CL_FROM_BROKER,
+                                    CL_STATE_READY, &err) == 0 &&
+                   type == CL_MSG_START && n_fds == 1 && len + 4 == (size_t)n;
+    int rc = is_start ? handle_start(l, &r, fds[0]) : -1;
     for (size_t i = 0; i < n_fds; i++) {
         (void)close(fds[i]); /* the child has its copy */
     }

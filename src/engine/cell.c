@@ -418,13 +418,6 @@ handle_frame(struct cl_cell *c, uint8_t type, struct cl_reader *r, int *fds, siz
     }
 }
 
-/* What was received, or failed to be (with err) must be all that there is to come. */
-static int
-whole(ptrdiff_t n, ptrdiff_t wanted, struct cloche_error *err)
-{
-    return n == wanted ? 0 : n < 0 ? -1 : cl_fail(err, CLOCHE_ESYS, "the cell ended");
-}
-
 /* One frame of a cell that has no run; they are small, and each was one send. */
 static int
 read_frame(struct cl_cell *c, struct cloche_error *err)
@@ -433,7 +426,9 @@ read_frame(struct cl_cell *c, struct cloche_error *err)
     int fds[CL_MAX_FDS];
     size_t n_fds = 0;
     ptrdiff_t n = cl_channel_recv(c->channel_fd, packet, CL_FRAME_HEADER, fds, &n_fds, err);
-    int rc = whole(n, CL_FRAME_HEADER, err);
+    int rc = n == CL_FRAME_HEADER ? 0
+             : n < 0              ? -1
+                                  : cl_fail(err, CLOCHE_ESYS, "the cell ended");
     struct cl_reader head = CL_READER(packet, CL_FRAME_HEADER);
     uint32_t len = 0;
     uint8_t type = 0;
@@ -453,7 +448,9 @@ read_frame(struct cl_cell *c, struct cloche_error *err)
         for (size_t i = 0; i < n_more; i++) {
             cl_drop_fd(&more[i]);
         }
-        rc = whole(n, (ptrdiff_t)len - 1, err);
+        rc = n == (ptrdiff_t)len - 1 ? 0
+             : n < 0                 ? -1
+                                     : cl_fail(err, CLOCHE_ESYS, "the cell ended");
     }
     if (rc == 0) {
         struct cl_reader r = CL_READER(packet + CL_FRAME_HEADER, len - 1);
@@ -478,15 +475,11 @@ cl_cell_event(struct cl_cell *c)
     if (c->pid == 0 || n <= 0 || c->state == CL_STATE_ENDED) {
         return; /* FORKED is on its way: not before it is known which process it is */
     }
-    if (has_said) {
-        /* First: it may be why the pipes have ended.  They are told of again. */
-        if (read_frame(c, &err) < 0) {
-            cl_cell_failed(c, &err);
-        }
-    } else {
-        /* Output, a refused call or an end before there is a job: the
-         * interpreter's own hooks failed.  It cannot be used. */
-        (void)cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly");
+    /* What it says comes first: it may be why the pipes have ended, and they are
+     * told of again.  Output, a refused call or an end before there is a job:
+     * the interpreter's own hooks failed, and it cannot be used. */
+    if ((has_said ? read_frame(c, &err)
+                  : cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly")) < 0) {
         cl_cell_failed(c, &err);
     }
     (void)pthread_cond_broadcast(&c->zygote->engine->changed);
