@@ -190,6 +190,17 @@ drop_privileges(const struct cl_plan *plan, struct cloche_error *err)
     return cl_privilege_no_new_privs(err);
 }
 
+static int
+leave_session(const struct cl_plan *plan, struct cloche_error *err)
+{
+    if (setsid() < 0) {
+        return cl_fail_sys(err, errno, "make a session");
+    }
+    (void)umask(022);
+    (void)prctl(PR_SET_NAME, "cloche-cell", 0, 0, 0); /* what ps shows */
+    return plan->flags & CL_PLAN_TIDY ? cl_privilege_new_keyring(err) : 0;
+}
+
 int
 cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_error *err)
 {
@@ -205,12 +216,9 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
         return -1;
     }
     /* 2. A session and a keyring of its own, while keyctl is still allowed. */
-    (void)setsid(); /* fails only if it leads a group already, and then it has a session */
-    if ((plan->flags & CL_PLAN_TIDY) && cl_privilege_new_keyring(err) < 0) {
+    if (leave_session(plan, err) < 0) {
         return -1;
     }
-    (void)umask(022);
-    (void)prctl(PR_SET_NAME, "cloche-cell", 0, 0, 0); /* what ps shows */
     /* 3. Mounts, while there is CAP_SYS_ADMIN over the mount namespace: that
      *    is the zygote's user namespace, which step 4 leaves for ever. */
     if ((plan->cell_namespaces & CLONE_NEWCGROUP) && unshare(CLONE_NEWCGROUP) < 0) {

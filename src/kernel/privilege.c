@@ -39,13 +39,16 @@ cl_privilege_set_ids(uid_t uid, gid_t gid, struct cloche_error *err)
     return 0;
 }
 
+/* 1 or 0; -1 if it cannot be known. */
 static int
-has_setpcap(void)
+has_setpcap(struct cloche_error *err)
 {
     struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct now[2] = {{0, 0, 0}, {0, 0, 0}};
-    return syscall(SYS_capget, &head, now) == 0 &&
-           (now[0].effective >> CAP_SETPCAP & 1) != 0;
+    if (syscall(SYS_capget, &head, now) < 0) {
+        return cl_fail_sys(err, errno, "look at the capabilities");
+    }
+    return (now[0].effective >> CAP_SETPCAP & 1) != 0;
 }
 
 /* Securebits and the bounding set: what a later exec could gain.  Without
@@ -67,12 +70,13 @@ int
 cl_privilege_drop_bounding(struct cloche_error *err)
 {
     for (int cap = 0; cap <= CAP_HIGHEST; cap++) {
-        if (prctl(PR_CAPBSET_READ, cap, 0, 0, 0) == 0) {
+        int is_in = prctl(PR_CAPBSET_READ, cap, 0, 0, 0);
+        if (is_in == 0) {
             continue; /* the zygote dropped it; asking is the cheaper call */
         }
         if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0) {
-            if (errno == EINVAL && cap > 0) {
-                break; /* past the kernel's last capability */
+            if (is_in < 0 && errno == EINVAL && cap > 0) {
+                break; /* past the kernel's last capability, say both calls */
             }
             return cl_fail_sys(err, errno, "drop capability %d", cap);
         }
@@ -83,7 +87,8 @@ cl_privilege_drop_bounding(struct cloche_error *err)
 int
 cl_privilege_drop_caps(struct cloche_error *err)
 {
-    if (has_setpcap() && lock_exec_gains(err) < 0) {
+    int has = has_setpcap(err);
+    if (has < 0 || (has && lock_exec_gains(err) < 0)) {
         return -1;
     }
     if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) {
