@@ -57,6 +57,7 @@ struct zygote {
     int signals;
     uint64_t baseline_data_bytes;
     uint32_t serial;
+    int is_lost; /* between PID namespaces: it must end */
 
     struct child *children; /* by slot */
     char *init_stacks; /* CL_INIT_STACK bytes for each slot, never touched until used */
@@ -121,14 +122,14 @@ fork_cell(struct zygote *z, struct child *slot, struct cl_lockdown *l, int cgrou
     }
     cl_interpreter_after_fork_in_parent();
     int back = has_own_pids ? cl_process_enter_pidns(z->own_pidns, NULL) : 0;
+    z->is_lost = back < 0;
     if (pid < 0) {
         cl_process_kill(*init_fd);
         return -1;
     }
     slot->cell = pid;
-    return back < 0
-               ? cl_fail(err, CLOCHE_EINTERNAL, "cannot return to the own PID namespace")
-               : 0;
+    return back < 0 ? cl_fail(err, CLOCHE_ESYS, "cannot return to the own PID namespace")
+                    : 0;
 }
 
 static int
@@ -161,7 +162,8 @@ handle_fork(struct zygote *z, struct cl_reader *r, const int *fds, size_t n_fds)
     }
     slot->id = id;
     if (fork_cell(z, slot, &l, cgroup_fd, &cell_fd, &init_fd, &err) < 0) {
-        return send_error(CL_MSG_NOT_FORKED, &id, &err);
+        int rc = send_error(CL_MSG_NOT_FORKED, &id, &err);
+        return z->is_lost ? -1 : rc; /* the kernel ends all cells; the broker has another */
     }
     cl_autobuf struct cl_buf b = CL_BUF_INIT(64);
     size_t start = cl_frame_begin(&b, CL_MSG_FORKED);

@@ -271,6 +271,11 @@ receive(struct cloche_run *run, void *into, size_t len)
     if (n < 0 && errno == ECONNRESET && !run->has_heard) {
         run->is_unread = 1; /* it ended with our job unread: user code never began */
     }
+    if (n < 0 && errno != ECONNRESET) {
+        struct cloche_error err = {0};
+        (void)cl_fail_sys(&err, errno, "receive from a cell");
+        cl_run_fail(run, &err);
+    }
     cl_cell_ignore(run->cell, run->cell->channel_fd);
     return 0;
 }

@@ -494,5 +494,25 @@ class Imports(CellTest):
         self.assertEqual(r["files"], [])
 
 
+class Exceptions(CellTest):
+    def test_an_oserror_of_ones_own_takes_the_arguments_that_it_says(self):
+        """cloche watches OSError, and must not be seen at it."""
+        r = self.run_code(
+            "class Own(OSError):\n"
+            "    def __init__(self, text, *, more=None):\n"
+            "        super().__init__(5, text)\n"
+            "        self.more = more\n"
+            "class Late(Own):\n"
+            "    def __init__(self):\n"
+            "        super().__init__('late', more=2)\n"
+            "class Plain(OSError): pass\n"
+            "for e in (Own('x', more=1), Late(), Late()):\n"
+            "    print(e.args, e.errno, e.strerror, e.more)\n"
+            "print(Plain(2, 'no').errno, type(OSError(2, 'no')).__name__, OSError('a').args)\n"
+        )
+        self.assert_ok(r, "(5, 'x') 5 x 1\n(5, 'late') 5 late 2\n(5, 'late') 5 late 2\n"
+                          "2 FileNotFoundError ('a',)\n")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -79,7 +79,7 @@ static const struct {
     {SYS_pidfd_send_signal, {ESRCH, EPERM}},
     {SYS_sendmsg, {ENOBUFS, EPIPE}},
     {SYS_recvmsg, {ENOMEM, ECONNRESET}},
-    {SYS_recvfrom, {ENOMEM, ECONNRESET}},
+    {SYS_recvfrom, {ENOMEM, ENOBUFS}}, /* who lives resets nothing */
     {SYS_read, {EIO, ENOMEM}},
     {SYS_pread64, {EIO, ENOMEM}},
     {SYS_write, {EIO, ENOSPC}},
