@@ -13,7 +13,6 @@
 
 enum { MAX_REPORTS = 64 };
 
-static newfunc original_new;
 static PyObject *user_file;   /* NULL until user code runs */
 static _Atomic unsigned hits; /* memory is refused without the GIL too */
 static unsigned reported;
@@ -78,18 +77,30 @@ note_errno(long number, PyObject *filename)
     }
 }
 
+/*
+ * OSError(...): what CPython calls for each errno, and OSError makes the fitting
+ * subclass of it.  This slot is not inherited, so classes of the code's own, and
+ * __new__ and __init__ of all of them, are CPython's alone.
+ */
 static PyObject *
-watched_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
+watched_call(PyObject *type, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
-    if (type->tp_init != ((PyTypeObject *)PyExc_OSError)->tp_init &&
-        type->tp_new == watched_new) {
-        /* A class of the code's own, with an __init__: CPython leaves the arguments
-         * to that if it finds its own function here, and so it shall.  What the
-         * kernel refuses is never of such a class. */
-        type->tp_new = original_new;
-        return original_new(type, args, kwds);
+    Py_ssize_t count = PyVectorcall_NARGS(nargsf);
+    PyObject *packed = PyTuple_New(count);
+    PyObject *named = kwnames == NULL ? NULL : PyDict_New();
+    PyObject *made = NULL;
+    for (Py_ssize_t i = 0; packed != NULL && i < count; i++) {
+        PyTuple_SET_ITEM(packed, i, Py_NewRef(args[i]));
     }
-    PyObject *made = original_new(type, args, kwds);
+    int rc = packed == NULL || (kwnames != NULL && named == NULL) ? -1 : 0;
+    for (Py_ssize_t i = 0; rc == 0 && named != NULL && i < PyTuple_GET_SIZE(kwnames); i++) {
+        rc = PyDict_SetItem(named, PyTuple_GET_ITEM(kwnames, i), args[count + i]);
+    }
+    if (rc == 0) {
+        made = PyType_Type.tp_call(type, packed, named);
+    }
+    Py_XDECREF(named);
+    Py_XDECREF(packed);
     if (made != NULL && user_file != NULL &&
         PyType_IsSubtype(Py_TYPE(made), (PyTypeObject *)PyExc_OSError)) {
         PyOSErrorObject *e = (PyOSErrorObject *)made;
@@ -103,22 +114,7 @@ watched_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 int
 cl_denials_install(void)
 {
-    /* Static subclasses copied the slot when they were made ready. */
-    PyObject *const types[] = {
-        PyExc_OSError,           PyExc_BlockingIOError,
-        PyExc_ChildProcessError, PyExc_FileExistsError,
-        PyExc_FileNotFoundError, PyExc_InterruptedError,
-        PyExc_IsADirectoryError, PyExc_NotADirectoryError,
-        PyExc_PermissionError,   PyExc_ProcessLookupError,
-        PyExc_TimeoutError,      PyExc_ConnectionError,
-    };
-    original_new = ((PyTypeObject *)PyExc_OSError)->tp_new;
-    for (size_t i = 0; i < CL_COUNT(types); i++) {
-        PyTypeObject *type = (PyTypeObject *)types[i];
-        if (type->tp_new == original_new) {
-            type->tp_new = watched_new;
-        }
-    }
+    ((PyTypeObject *)PyExc_OSError)->tp_vectorcall = watched_call;
     return 0;
 }
 

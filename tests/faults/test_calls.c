@@ -40,8 +40,10 @@ static const char PROBE[] = INJECTOR_MARK
     /* Not the middle one: each cell has another. */
     "print(text('/proc/self/uid_map').split()[::2], "
     "text('/proc/self/gid_map').split()[::2])\n"
-    "print(sorted(os.listdir('/')), os.getcwd(), os.getpid(), os.getppid(), "
-    "os.uname()[1])\n"
+    /* A link of the host's that could not be read is not there, and that is no less. */
+    "links = {'bin', 'sbin', 'lib', 'lib64', 'lib32', 'libx32'}\n"
+    "print(sorted(set(os.listdir('/')) - links), os.getcwd(), os.getpid(), os.getppid(),\n"
+    "      os.uname()[1])\n"
     "print(attempt(os.listdir, '/proc/self/fd'), sorted(os.environ))\n"
     "print(os.getsid(0), os.getpgid(0), attempt(os.fork), attempt(os.mkdir, '/x'),\n"
     "      attempt(os.open, '/etc/passwd', os.O_RDWR), attempt(os.setuid, 0),\n"
