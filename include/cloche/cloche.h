@@ -220,6 +220,8 @@ struct cloche_request {
     4u                         /* do not keep output in the result (it went to on_output) */
 #define CLOCHE_RUN_NO_FILES 8u /* do not collect files from /work */
 #define CLOCHE_RUN_NO_VALUE 16u /* the last expression's value is not wanted */
+#define CLOCHE_RUN_NO_VARIABLES                                                            \
+    32u /* nor are the variables that it leaves: a large one takes time to write down */
 
 /*
  * cloche_run_start - begin a run.

@@ -284,7 +284,7 @@ finish(struct job *job, struct cl_report_result *result)
     show_displays(result->value);
     end_threads();
     call_if_imported("atexit", "_run_exitfuncs");
-    result->globals = job->globals;
+    result->globals = job->flags & CL_JOB_NO_VARIABLES ? NULL : job->globals;
     cl_report_result(result, clear_main, job->globals);
 }
 

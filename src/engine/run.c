@@ -142,6 +142,7 @@ add_job(struct cloche_run *run, const struct cloche_request *q, struct cloche_er
     uint32_t flags = run->flags & CLOCHE_RUN_RESULT_VARIABLE ? CL_JOB_RESULT_VARIABLE
                      : run->flags & CLOCHE_RUN_NO_VALUE      ? 0
                                                              : CL_JOB_VALUE;
+    flags |= run->flags & CLOCHE_RUN_NO_VARIABLES ? CL_JOB_NO_VARIABLES : 0;
     const char *filename = q->filename != NULL ? q->filename : "<string>";
     while (q->argv != NULL && q->argv[count] != NULL) {
         if (++count > MAX_ARGS) {

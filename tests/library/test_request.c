@@ -136,6 +136,9 @@ a_value_is_the_last_expression_a_variable_or_nothing(void **state)
         {0, "\"value\":3,"},
         {CLOCHE_RUN_RESULT_VARIABLE, "\"value\":5,"},
         {CLOCHE_RUN_NO_VALUE, "\"value\":null,"},
+        {0, "\"variables\":{\"result\":5}"},
+        {CLOCHE_RUN_NO_VARIABLES, "\"variables\":{}"},
+        {CLOCHE_RUN_NO_VARIABLES, "\"value\":3,"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

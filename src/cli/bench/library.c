@@ -132,6 +132,7 @@ run(struct cloche_engine *engine, const struct cli_bench_program *p, uint64_t *t
         .stdin_data = p->input,
         .stdin_len = p->input_len,
         .stdin_fd = -1,
+        .flags = CLOCHE_RUN_NO_VARIABLES, /* no peer tells them */
     };
     const uint64_t start = cl_clock_now_ns();
     if (cloche_run_start(engine, &request, &run, NULL, err) != 0) {

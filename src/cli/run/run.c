@@ -89,7 +89,7 @@ flags_of(const struct job *job)
 {
     const int is_json = job->options.is_json;
     return (job->inputs.stdin_fd >= 0 ? CLOCHE_RUN_STDIN_FD : 0) |
-           (is_json ? 0 : CLOCHE_RUN_DISCARD_OUTPUT) |
+           (is_json ? 0 : CLOCHE_RUN_DISCARD_OUTPUT | CLOCHE_RUN_NO_VARIABLES) |
            (is_json || job->out_fd >= 0 ? 0 : CLOCHE_RUN_NO_FILES);
 }
 
