@@ -320,6 +320,7 @@ struct cloche_denial {
     const char *hint;  /* what to write in the policy; "" where nothing may allow it */
     unsigned line;     /* of the code, from 1; 0 when unknown */
     uint64_t count;    /* how often */
+    unsigned column;   /* in characters, from 1; 0 when unknown */
 };
 
 /* The i-th denial in order of first occurrence, or NULL past the last.  Lent. */

@@ -111,6 +111,19 @@ cl_report_denial(int number, const char *path, int line)
 }
 
 void
+cl_report_violation(enum cl_violation rule, const char *what, int line, int column)
+{
+    cl_autobuf struct cl_buf b = CL_BUF_INIT(4096);
+    size_t start = cl_frame_begin(&b, CL_MSG_VIOLATION);
+    (void)cl_buf_u8(&b, (uint8_t)rule); /* sticky, as all of these */
+    (void)cl_buf_u32(&b, (uint32_t)line);
+    (void)cl_buf_u32(&b, (uint32_t)column);
+    put_text(&b, what, 1024);
+    cl_frame_end(&b, start);
+    send_frame(&b);
+}
+
+void
 cl_report_audit(const char *event, const char *what, int line)
 {
     cl_autobuf struct cl_buf b = CL_BUF_INIT(4096);
@@ -341,6 +354,9 @@ put_head(struct cl_buf *b, const struct cl_report_result *result, enum cl_job_en
     (void)cl_buf_u32(b, hints);
     (void)cl_buf_u32(b, cl_denials_hits());
     (void)cl_buf_u32(b, (uint32_t)result->oserror);
+    (void)cl_buf_u8(b, (uint8_t)result->limit);
+    (void)cl_buf_u64(b, result->limit_used);
+    (void)cl_buf_u32(b, (uint32_t)result->limit_line);
 }
 
 /* There is no memory to say more: that, and how it was used. */

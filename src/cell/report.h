@@ -24,6 +24,9 @@ int cl_report_is_ours(void);
 /* A refused act: errno, path ("" if unknown), line (0 if unknown). */
 void cl_report_denial(int number, const char *path, int line);
 
+/* What the guard refused: which rule, what, and where (0: unknown). */
+void cl_report_violation(enum cl_violation rule, const char *what, int line, int column);
+
 /* An audited event, such as "import", and what it was about. */
 void cl_report_audit(const char *event, const char *what, int line);
 
@@ -39,6 +42,9 @@ struct cl_report_result {
     PyObject *globals;           /* borrowed; variables are taken from here */
     PyObject *filename, *loader; /* borrowed */
     int oserror;                 /* errno of an OSError that ended the run, else 0 */
+    enum cl_job_limit limit;     /* of CL_END_LIMIT */
+    uint64_t limit_used;         /* how much of it, or would have been */
+    int limit_line;              /* of the code, 0 if unknown */
 };
 
 /* Write a value and variables down, and throw them away. */

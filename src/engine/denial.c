@@ -114,6 +114,55 @@ cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r, struct cloche
     return 0;
 }
 
+/* For each rule of the guard: the policy's key, and what to write there. */
+static const struct {
+    const char *key, *hint; /* hint: %1 profile, %2 what */
+} violations[CL_VIOLATION_COUNT] = {
+    [CL_VIOLATION_SYNTAX] = {"", ""},
+    [CL_VIOLATION_SYNTAX_DENIED] = {"python.syntax.deny",
+                                    "take '%2$s' off profiles.%1$s.python.syntax.deny"},
+    [CL_VIOLATION_NAME] = {"", ""},
+    [CL_VIOLATION_INTROSPECTION] = {"python.introspection",
+                                    "set profiles.%1$s.python.introspection: read"},
+    [CL_VIOLATION_MODULE] = {"python.modules.allow",
+                             "add '%2$s' to profiles.%1$s.python.modules.allow"},
+    [CL_VIOLATION_NATIVE] = {"level", "run it with a profile of level isolated"},
+    [CL_VIOLATION_BUILTIN] = {"python.builtins.allow",
+                              "add '%2$s' to profiles.%1$s.python.builtins.allow"},
+    [CL_VIOLATION_DYNAMIC] = {"python.dynamic_code",
+                              "set profiles.%1$s.python.dynamic_code: true"},
+    [CL_VIOLATION_EVENT] = {"", ""},
+};
+
+int
+cl_verdict_note_violation(struct cloche_run *run, struct cl_reader *r,
+                          struct cloche_error *err)
+{
+    uint8_t rule = cl_read_u8(r);
+    uint32_t line = cl_read_u32(r);
+    uint32_t column = cl_read_u32(r);
+    cl_autofree char *what = cl_read_str(r, 1024);
+    if (cl_reader_done(r) < 0 || rule >= CL_VIOLATION_COUNT) {
+        return cl_fail(err, CLOCHE_EINTERNAL, "a VIOLATION that cannot be read");
+    }
+    struct cl_denial d = {
+        .layer = "guard", .error = EPERM, .line = line, .column = column, .count = 1};
+    cl_utf8_make_one_line(what);
+    (void)snprintf(d.what, sizeof d.what, "%.190s", what); /* may be cut */
+    (void)snprintf(d.rule, sizeof d.rule, "%s", violations[rule].key);
+    /* The subject stands last: "import os", "open". */
+    const char *space = strrchr(what, ' ');
+    const char *subject = space == NULL ? what : space + 1;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* from the table above */
+    (void)snprintf(d.hint, sizeof d.hint, violations[rule].hint,
+                   run->result.effective->profile, subject);
+#pragma GCC diagnostic pop
+    cl_utf8_make_one_line(d.hint);
+    add(run, &d);
+    return 0;
+}
+
 const struct cl_denial *
 cl_denial_filter_kill(struct cloche_run *run)
 {

@@ -160,6 +160,11 @@ handle_frame(struct cloche_run *run, uint8_t type, unsigned char *payload, size_
     struct cl_reader r = CL_READER(payload, len);
     switch (type) {
     case CL_MSG_DENIAL: handle_denial(run, &r, &err); break;
+    case CL_MSG_VIOLATION:
+        if (cl_verdict_note_violation(run, &r, &err) < 0) {
+            protocol_error(run, &err);
+        }
+        break;
     case CL_MSG_AUDIT:
         if (cl_verdict_note_audit(run, &r, &err) < 0) {
             protocol_error(run, &err);

@@ -255,6 +255,7 @@ denials_json(const struct cloche_result *r)
         (void)json_object_set_new(row, "rule", optional_json(d->rule));
         (void)json_object_set_new(row, "what", string_json(d->what));
         (void)json_object_set_new(row, "line", place_json(d->line));
+        (void)json_object_set_new(row, "column", place_json(d->column));
         (void)json_object_set_new(row, "count", amount_json(d->count));
         (void)json_object_set_new(row, "hint", optional_json(d->hint));
         (void)json_array_append_new(all, row);

@@ -92,6 +92,9 @@ cl_report_read(unsigned char *payload, size_t len, struct cl_report *out,
     report.hints = cl_read_u32(&r);
     report.hits = cl_read_u32(&r);
     report.oserror = (int)cl_read_u32(&r);
+    report.limit = cl_read_u8(&r);
+    report.limit_used = cl_read_u64(&r);
+    report.limit_line = cl_read_u32(&r);
     report.value = read_value(&r, &report.value_bytes);
     report.value_repr = cl_read_str(&r, CL_JOB_REPR_MAX);
     report.variables_total = cl_read_u32(&r);
@@ -100,7 +103,8 @@ cl_report_read(unsigned char *payload, size_t len, struct cl_report *out,
     read_order(&r, &report);
     report.user_ns = cl_read_u64(&r);
     report.system_ns = cl_read_u64(&r);
-    if (cl_reader_done(&r) < 0 || report.end >= CL_END_COUNT || report.exit_status > 255 ||
+    if (cl_reader_done(&r) < 0 || report.end >= CL_END_COUNT ||
+        report.limit >= CL_JOB_LIMIT_COUNT || report.exit_status > 255 ||
         report.variables_bytes == 0 || report.variables[0] != 'M') {
         cl_report_fini(&report);
         return r.has_no_memory

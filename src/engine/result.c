@@ -62,12 +62,12 @@ cl_result_fini(struct cloche_result *r)
 struct cl_denial *
 cl_result_add_denial(struct cloche_result *r, const struct cl_denial *denial)
 {
-    r->n_denied++;
+    r->n_denied += denial->count;
     for (uint32_t i = 0; i < r->n_denials; i++) {
         struct cl_denial *d = &r->denials[i];
         int is_same_line = d->line == denial->line || denial->line == 0;
         if (is_same_line && d->error == denial->error &&
-            strcmp(d->layer, denial->layer) == 0 && strcmp(d->what, denial->what) == 0) {
+            d->column == denial->column && strcmp(d->layer, denial->layer) == 0 && strcmp(d->what, denial->what) == 0) {
             d->count++;
             return d;
         }
@@ -90,6 +90,7 @@ cl_result_show_denials(struct cloche_result *r)
             .what = d->what,
             .hint = d->hint,
             .line = d->line,
+            .column = d->column,
             .count = d->count,
         };
     }

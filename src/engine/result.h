@@ -24,6 +24,7 @@ struct cl_denial {
     char hint[240]; /* "" where nothing may allow it */
     int error;      /* errno that the code got */
     uint32_t line;  /* 0: unknown */
+    uint32_t column; /* from 1; 0: unknown */
     uint64_t count;
     struct cloche_denial shown; /* the same, as the public call lends it */
 };
@@ -49,6 +50,9 @@ struct cl_report {
     int exit_status;
     uint32_t hints, hits;
     int oserror;
+    uint8_t limit;       /* enum cl_job_limit, of CL_END_LIMIT */
+    uint64_t limit_used; /* how much of it, or would have been */
+    uint32_t limit_line;
     const unsigned char *value; /* lent from frame; value_bytes 0: did not cross */
     size_t value_bytes;
     char *value_repr;

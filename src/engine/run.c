@@ -157,6 +157,9 @@ add_job(struct cloche_run *run, const struct cloche_request *q, struct cloche_er
     (void)cl_buf_u32(&run->job, flags); /* sticky, as all of these */
     (void)cl_buf_u32(&run->job, recursion > 1000000000 ? 0 : (uint32_t)recursion);
     (void)cl_buf_u64(&run->job, e->limit[CL_LIMIT_RESULT]);
+    (void)cl_buf_u64(&run->job, e->limit[CL_LIMIT_HEAP]);
+    (void)cl_buf_u64(&run->job, e->limit[CL_LIMIT_LOOP_ITERATIONS]);
+    (void)cl_buf_u64(&run->job, e->limit[CL_LIMIT_MEMORY]);
     (void)cl_put_str(&run->job, filename);
     (void)cl_buf_u32(&run->job, count);
     for (uint32_t i = 0; i < count; i++) {

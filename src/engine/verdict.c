@@ -252,6 +252,41 @@ note_hits(struct cloche_run *run)
     }
 }
 
+/* A limit that only the interpreter sees, as it told. */
+static void
+decide_inner_limit(struct cloche_run *run)
+{
+    const struct cl_report *p = &run->result.report;
+    char what[160];
+    char used[CL_UNITS_MAX];
+    char line[24] = "";
+    if (p->limit_line > 0) {
+        (void)snprintf(line, sizeof line, " at line %" PRIu32, p->limit_line);
+    }
+    (void)cl_units_show_size(p->limit_used, used);
+    switch ((enum cl_job_limit)p->limit) {
+    case CL_JOB_LIMIT_HEAP:
+        (void)snprintf(what, sizeof what, "its objects would have needed %s%s", used, line);
+        blame_limit(run, CLOCHE_OUTCOME_HEAP_LIMIT, CL_LIMIT_HEAP, what);
+        break;
+    case CL_JOB_LIMIT_MEMORY:
+        (void)snprintf(what, sizeof what, "one operation would have needed %s%s", used,
+                       line);
+        blame_limit(run, CLOCHE_OUTCOME_MEMORY_LIMIT, CL_LIMIT_MEMORY, what);
+        break;
+    case CL_JOB_LIMIT_RECURSION:
+        (void)snprintf(what, sizeof what, "calls were nested too deeply%s", line);
+        blame_limit(run, CLOCHE_OUTCOME_RECURSION_LIMIT, CL_LIMIT_RECURSION, what);
+        break;
+    case CL_JOB_LIMIT_LOOPS:
+    case CL_JOB_LIMIT_COUNT:
+        (void)snprintf(what, sizeof what, "its loops went round %" PRIu64 " times%s",
+                       p->limit_used, line);
+        blame_limit(run, CLOCHE_OUTCOME_LOOP_LIMIT, CL_LIMIT_LOOP_ITERATIONS, what);
+        break;
+    }
+}
+
 static void
 decide_reported(struct cloche_run *run)
 {
@@ -275,6 +310,10 @@ decide_reported(struct cloche_run *run)
                        r->report.error_message ? r->report.error_message : "",
                        r->report.error_line);
         break;
+    case CL_END_DENIED:
+        blame_denial(run, r->n_denials > 0 ? &r->denials[0] : NULL);
+        break;
+    case CL_END_LIMIT: decide_inner_limit(run); break;
     case CL_END_EXCEPTION:
     case CL_END_COUNT: decide_exception(run); break;
     }

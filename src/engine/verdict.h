@@ -17,6 +17,10 @@ void cl_verdict_note_call(struct cloche_run *run, const struct cl_seccomp_verdic
 void cl_verdict_note_path(struct cloche_run *run, int error, const char *path,
                           uint32_t line);
 
+/* What the guard refused; its payload is read from r.  Fails when it cannot be read. */
+CL_MUST_CHECK int cl_verdict_note_violation(struct cloche_run *run, struct cl_reader *r,
+                                            struct cloche_error *err);
+
 /* An audited event; its payload is read from r.  Fails when it cannot be read. */
 CL_MUST_CHECK int cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r,
                                         struct cloche_error *err);

@@ -33,6 +33,7 @@ static const char *const layer_names[CL_LAYER_COUNT] = {
     [CL_LAYER_CAPABILITIES] = "capabilities",
     [CL_LAYER_RLIMITS] = "rlimits",
     [CL_LAYER_CGROUP] = "cgroup",
+    [CL_LAYER_GUARD] = "guard",
     [CL_LAYER_SCRUB] = "scrub",
 };
 
@@ -65,16 +66,22 @@ cl_sandbox_fini(struct cl_sandbox *s)
 static int
 refuse_unbuilt(const struct cl_effective *e, struct cloche_error *err)
 {
+    int is_restricted = e->level == CL_LEVEL_RESTRICTED;
     const struct {
         int is_asked;
         const char *what;
     } rows[] = {
-        {e->level == CL_LEVEL_RESTRICTED, "level: restricted (the language guard)"},
         {e->level == CL_LEVEL_CONTAINER, "level: container"},
         {e->level == CL_LEVEL_ISOLATED && e->network.mode != CL_NETWORK_NONE, "network"},
-        {e->network.mode == CL_NETWORK_SAME_ORIGIN || e->network.mode == CL_NETWORK_LIST,
+        /* Without an origin, which no request can state yet, same-origin and storage
+         * by origin grant nothing, and nothing is what restricted code gets. */
+        {e->network.mode == CL_NETWORK_LIST ||
+             (e->network.mode == CL_NETWORK_SAME_ORIGIN && !is_restricted),
          "network"},
-        {e->storage.scope != CL_STORAGE_NONE, "storage"},
+        {e->storage.scope != CL_STORAGE_NONE &&
+             !(e->storage.scope == CL_STORAGE_ORIGIN && is_restricted),
+         "storage"},
+        {e->network.mode == CL_NETWORK_AUDITED && is_restricted, "network: audited"},
         {e->n_expose > 0, "host.expose"},
         {e->signature.required, "signature.required"},
         {e->files.work == CL_WORK_WORKSPACE, "files.work: workspace"},
@@ -94,6 +101,19 @@ refuse_unbuilt(const struct cl_effective *e, struct cloche_error *err)
     return 0;
 }
 
+/* What the guard keeps from code is kept from it by the other layers too. */
+static int
+has_threads(const struct cl_effective *e)
+{
+    return e->level != CL_LEVEL_RESTRICTED && e->limit[CL_LIMIT_THREADS] > 0;
+}
+
+static int
+has_network(const struct cl_effective *e)
+{
+    return e->level != CL_LEVEL_RESTRICTED && e->network.mode != CL_NETWORK_NONE;
+}
+
 void
 cl_sandbox_limits(const struct cl_effective *e, struct cl_cell_limits *out)
 {
@@ -101,7 +121,7 @@ cl_sandbox_limits(const struct cl_effective *e, struct cl_cell_limits *out)
         .memory_bytes = e->limit[CL_LIMIT_MEMORY],
         .cpu_ns = e->limit[CL_LIMIT_CPU],
         .processes = e->limit[CL_LIMIT_PROCESSES],
-        .threads = e->limit[CL_LIMIT_THREADS],
+        .threads = has_threads(e) ? e->limit[CL_LIMIT_THREADS] : 0,
         .open_files = e->limit[CL_LIMIT_OPEN_FILES],
         .file_size_bytes = e->limit[CL_LIMIT_FILE_SIZE],
         .disk_bytes = e->limit[CL_LIMIT_DISK],
@@ -117,10 +137,13 @@ wanted_layers(const struct cl_effective *e, const struct cl_host_facts *host)
     if (!host->has_user_namespaces) {
         all &= 1u << CL_LAYER_SECCOMP | 1u << CL_LAYER_LANDLOCK |
                1u << CL_LAYER_CAPABILITIES | 1u << CL_LAYER_RLIMITS |
-               1u << CL_LAYER_CGROUP | 1u << CL_LAYER_SCRUB;
+               1u << CL_LAYER_CGROUP | 1u << CL_LAYER_SCRUB | 1u << CL_LAYER_GUARD;
     }
     if (!host->has_cgroup) {
         all &= ~(1u << CL_LAYER_CGROUP);
+    }
+    if (e->level != CL_LEVEL_RESTRICTED) {
+        all &= ~(1u << CL_LAYER_GUARD);
     }
     if (host->landlock_abi == 0) {
         all &= ~(1u << CL_LAYER_LANDLOCK);
@@ -155,8 +178,7 @@ shares_namespaces(const struct cl_sandbox *s, const struct cl_effective *e)
 {
     return e->level != CL_LEVEL_TRUSTED && e->files.work == CL_WORK_NONE &&
            e->files.write.count == 0 && e->limit[CL_LIMIT_PROCESSES] == 0 &&
-           (s->plan.id_count > 1 || e->limit[CL_LIMIT_THREADS] == 0) &&
-           e->network.mode == CL_NETWORK_NONE && has(s->layers, CL_LAYER_SECCOMP) &&
+           (s->plan.id_count > 1 || !has_threads(e)) && !has_network(e) && has(s->layers, CL_LAYER_SECCOMP) &&
            has(s->layers, CL_LAYER_LANDLOCK) && has(s->layers, CL_LAYER_MOUNT_NS) &&
            has(s->layers, CL_LAYER_PRIVATE_ROOT) && has(s->layers, CL_LAYER_CAPABILITIES) &&
            has(s->layers, CL_LAYER_PID_NS) && has(s->layers, CL_LAYER_RLIMITS);
@@ -243,7 +265,7 @@ build_filters(struct cl_sandbox *s, const struct cl_effective *e,
     } else {
         o |= CL_SECCOMP_ALONE;
     }
-    o |= e->limit[CL_LIMIT_THREADS] > 0 ? CL_SECCOMP_THREADS : 0;
+    o |= has_threads(e) ? CL_SECCOMP_THREADS : 0;
     /* Without a directory of its own, what a cell could change is the host's:
      * chmod and the times of files are nothing that Landlock knows of. */
     o |= (s->plan.flags & CL_PLAN_WORK) || s->needs_work_directory ||
@@ -251,7 +273,7 @@ build_filters(struct cl_sandbox *s, const struct cl_effective *e,
              ? CL_SECCOMP_FILES
              : 0;
     o |= host->has_user_namespaces ? 0 : CL_SECCOMP_NO_NAMESPACES;
-    o |= e->network.mode != CL_NETWORK_NONE ? CL_SECCOMP_INET : 0;
+    o |= has_network(e) ? CL_SECCOMP_INET : 0;
 #ifdef CLOCHE_SANITIZED
     o |= CL_SECCOMP_SANITIZER;
 #endif
@@ -293,6 +315,37 @@ static const char *const usual_modules[] = {
     "statistics", "string",      "struct",   "textwrap",    "threading",  "time",
     "traceback",  "types",       "typing",   "uuid",        "warnings",
 };
+
+static int
+choose_guard(struct cl_sandbox *s, const struct cl_effective *e)
+{
+    struct cl_plan_guard *g = &s->plan.guard;
+    if (!has(s->layers, CL_LAYER_GUARD)) {
+        return 0;
+    }
+    g->parts = CL_GUARD_ALL & ~cl_ablation_guard_parts();
+    g->has_heap = e->limit[CL_LIMIT_HEAP] != CL_LIMIT_NONE;
+    g->has_loops = e->limit[CL_LIMIT_LOOP_ITERATIONS] != CL_LIMIT_NONE;
+    g->introspection = e->python.introspection == CL_INTROSPECTION_READ;
+    g->dynamic_code = e->python.dynamic_code != 0;
+    g->has_files = e->files.work != CL_WORK_NONE;
+    if (add_names(&g->modules, &e->python.modules_allow) < 0 ||
+        add_names(&g->builtins, &e->python.builtins_allow) < 0 ||
+        add_names(&g->syntax_deny, &e->python.syntax_deny) < 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < e->python.n_only; i++) {
+        const struct cl_module_only *only = &e->python.only[i];
+        for (size_t k = 0; k < only->functions.count; k++) {
+            cl_autofree char *both = NULL;
+            if (asprintf(&both, "%s.%s", only->module, only->functions.item[k]) < 0 ||
+                cl_plan_add_string(&g->only, both) < 0) {
+                return -1;
+            }
+        }
+    }
+    return 0;
+}
 
 static int
 choose_python(struct cl_sandbox *s, const struct cl_effective *e, int one_shot)
@@ -356,7 +409,7 @@ choose_flags(struct cl_sandbox *s, const struct cl_effective *e,
     p->flags |= has(s->layers, CL_LAYER_CAPABILITIES) ? CL_PLAN_CAPS : 0;
     p->landlock_abi = has(s->layers, CL_LAYER_LANDLOCK) ? (uint32_t)host->landlock_abi : 0;
     p->flags |= CL_PLAN_LANDLOCK_SCOPE;
-    p->flags |= e->network.mode == CL_NETWORK_NONE ? CL_PLAN_LANDLOCK_NET : 0;
+    p->flags |= !has_network(e) ? CL_PLAN_LANDLOCK_NET : 0;
     if (p->id_count == 1 && e->level != CL_LEVEL_TRUSTED) {
         add_note(s, "groups-kept"); /* an ordinary user cannot leave its groups */
     }
@@ -424,7 +477,8 @@ cl_sandbox_plan(const struct cl_effective *e, const struct cl_host_facts *host,
     }
     s.plan.profile = strdup(e->profile);
     int rc = build_filters(&s, e, host, err);
-    if (rc == 0 && (s.plan.profile == NULL || choose_python(&s, e, one_shot) < 0)) {
+    if (rc == 0 && (s.plan.profile == NULL || choose_python(&s, e, one_shot) < 0 ||
+                    choose_guard(&s, e) < 0)) {
         rc = cl_fail_nomem(err);
     }
     if (rc == 0) {

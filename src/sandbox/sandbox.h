@@ -30,6 +30,7 @@ enum cl_layer {
     CL_LAYER_CAPABILITIES,
     CL_LAYER_RLIMITS,
     CL_LAYER_CGROUP,
+    CL_LAYER_GUARD, /* the language, inside the interpreter; level restricted */
     CL_LAYER_SCRUB, /* environment, descriptors, session, keyring, dumpable */
     CL_LAYER_COUNT
 };
@@ -84,5 +85,8 @@ int cl_sandbox_describe(const struct cl_sandbox *s, struct cl_buf *out);
 /* Layers that the environment asks to leave out (CLOCHE_ABLATE), in builds
  * that have the switch; 0 in a release. */
 unsigned cl_ablation_mask(void);
+
+/* The same for the parts of the guard: enum cl_guard_part. */
+unsigned cl_ablation_guard_parts(void);
 
 #endif

@@ -16,6 +16,8 @@ enum cl_job_end {
     CL_END_EXIT, /* SystemExit */
     CL_END_EXCEPTION,
     CL_END_SYNTAX_ERROR, /* it could not be compiled */
+    CL_END_DENIED,       /* the guard refused the code as a whole */
+    CL_END_LIMIT,        /* a limit that only the interpreter sees: enum cl_job_limit */
     CL_END_COUNT
 };
 
@@ -26,6 +28,29 @@ enum cl_job_hint {
     CL_HINT_THREADS = 1u << 2,   /* "can't start new thread" */
     CL_HINT_VALUE_TOO_LARGE = 1u << 3,
     CL_HINT_VALUE_NO_FORM = 1u << 4, /* the value has no form that crosses */
+};
+
+/* The limit of a CL_END_LIMIT. */
+enum cl_job_limit {
+    CL_JOB_LIMIT_HEAP,
+    CL_JOB_LIMIT_RECURSION,
+    CL_JOB_LIMIT_LOOPS,
+    CL_JOB_LIMIT_MEMORY, /* one operation would have needed more than there is */
+    CL_JOB_LIMIT_COUNT
+};
+
+/* Which rule of the guard a VIOLATION is about: decides the policy's key. */
+enum cl_violation {
+    CL_VIOLATION_SYNTAX,        /* a form of the language that nothing allows */
+    CL_VIOLATION_SYNTAX_DENIED, /* python.syntax.deny */
+    CL_VIOLATION_NAME,          /* a name that leads out of the language */
+    CL_VIOLATION_INTROSPECTION, /* ... which python.introspection: read would allow */
+    CL_VIOLATION_MODULE,        /* python.modules.allow */
+    CL_VIOLATION_NATIVE,        /* a package with native code: level isolated */
+    CL_VIOLATION_BUILTIN,       /* python.builtins.allow */
+    CL_VIOLATION_DYNAMIC,       /* python.dynamic_code */
+    CL_VIOLATION_EVENT,         /* the audit hook saw what code here never does */
+    CL_VIOLATION_COUNT
 };
 
 /* Limits whose errno the interpreter saw, as bits 1 << enum cl_hit. */

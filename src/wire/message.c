@@ -37,6 +37,7 @@ static const struct cl_message_row rows[] = {
     {CL_MSG_AUDIT, "AUDIT", CL_FROM_CELL, CODE_RUNS, 4096, 0},
     {CL_MSG_DISPLAY, "DISPLAY", CL_FROM_CELL, CODE_RUNS, CL_RESULT_MAX, 0},
     {CL_MSG_RESULT, "RESULT", CL_FROM_CELL, CODE_RUNS, CL_RESULT_MAX, 0},
+    {CL_MSG_VIOLATION, "VIOLATION", CL_FROM_CELL, CODE_RUNS, 4096, 0},
 };
 
 const struct cl_message_row *

@@ -50,6 +50,7 @@ enum cl_message {
     CL_MSG_AUDIT,         /* an event that the policy lists (imports, processes) */
     CL_MSG_DISPLAY,       /* a mime bundle */
     CL_MSG_RESULT,        /* how the code ended */
+    CL_MSG_VIOLATION,     /* an act or a form of the language that the guard refused */
 };
 
 /* Who a message comes from. */

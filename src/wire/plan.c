@@ -46,6 +46,10 @@ cl_plan_fini(struct cl_plan *p)
     free_strings(&p->preload);
     free_strings(&p->paths);
     free_strings(&p->audited);
+    free_strings(&p->guard.modules);
+    free_strings(&p->guard.only);
+    free_strings(&p->guard.builtins);
+    free_strings(&p->guard.syntax_deny);
     free(p->work);
     free(p->scratch);
     free(p->cwd);
@@ -72,6 +76,20 @@ put_texts(struct cl_buf *b, const struct cl_plan_text *rows, uint32_t n)
         (void)cl_put_str(b, rows[i].path);
         (void)cl_put_str(b, rows[i].text);
     }
+}
+
+static void
+put_guard(struct cl_buf *b, const struct cl_plan_guard *g)
+{
+    const uint32_t v[] = {g->parts,         g->has_heap,     g->has_loops,
+                          g->introspection, g->dynamic_code, g->has_files};
+    for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
+        (void)cl_buf_u32(b, v[i]); /* sticky */
+    }
+    put_strings(b, &g->modules);
+    put_strings(b, &g->only);
+    put_strings(b, &g->builtins);
+    put_strings(b, &g->syntax_deny);
 }
 
 void
@@ -105,6 +123,7 @@ cl_plan_encode(const struct cl_plan *p, struct cl_buf *b)
     (void)cl_put_str(b, p->cwd);
     (void)cl_put_bytes(b, p->zygote_filter, p->zygote_filter_bytes);
     (void)cl_put_bytes(b, p->cell_filter, p->cell_filter_bytes);
+    put_guard(b, &p->guard);
     (void)cl_put_str(b, p->profile);
 }
 
@@ -179,6 +198,20 @@ get_binds_and_rules(struct cl_reader *r, struct cl_plan *p)
     }
 }
 
+static void
+get_guard(struct cl_reader *r, struct cl_plan_guard *g)
+{
+    uint32_t *const v[] = {&g->parts,         &g->has_heap,     &g->has_loops,
+                           &g->introspection, &g->dynamic_code, &g->has_files};
+    for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
+        *v[i] = cl_read_u32(r);
+    }
+    get_strings(r, &g->modules);
+    get_strings(r, &g->only);
+    get_strings(r, &g->builtins);
+    get_strings(r, &g->syntax_deny);
+}
+
 int
 cl_plan_decode(struct cl_reader *r, struct cl_plan *out, struct cloche_error *err)
 {
@@ -199,6 +232,7 @@ cl_plan_decode(struct cl_reader *r, struct cl_plan *out, struct cloche_error *er
     p.cwd = cl_read_str(r, MAX_PATH_BYTES);
     p.zygote_filter = get_blob(r, &p.zygote_filter_bytes);
     p.cell_filter = get_blob(r, &p.cell_filter_bytes);
+    get_guard(r, &p.guard);
     p.profile = cl_read_str(r, MAX_PATH_BYTES);
     if (r->has_failed) {
         cl_plan_fini(&p);

@@ -68,6 +68,28 @@ enum cl_plan_flag {
     CL_PLAN_CAPS = 1u << 7,
 };
 
+/* Parts of the guard, a bit each.  All of them, but where tests turn one off. */
+enum cl_guard_part {
+    CL_GUARD_SYNTAX = 1u << 0,   /* the check of the tree */
+    CL_GUARD_TYPES = 1u << 1,    /* hardened built-in types */
+    CL_GUARD_MODULES = 1u << 2,  /* facades in place of modules */
+    CL_GUARD_BUILTINS = 1u << 3, /* built-ins by allow-list */
+    CL_GUARD_ALL = (1u << 4) - 1,
+};
+
+/* What the guard of a restricted cell lets code do. */
+struct cl_plan_guard {
+    uint32_t parts;                     /* enum cl_guard_part; 0: no guard */
+    uint32_t has_heap, has_loops;       /* the profile has such a limit */
+    uint32_t introspection;             /* 1: read */
+    uint32_t dynamic_code;              /* 1: eval, exec, compile, checked */
+    uint32_t has_files;                 /* 1: open() of files in the work directory */
+    struct cl_plan_strings modules;     /* whole modules */
+    struct cl_plan_strings only;        /* "module.function" */
+    struct cl_plan_strings builtins;    /* allow-list, what is denied taken off */
+    struct cl_plan_strings syntax_deny; /* classes of CPython's ast */
+};
+
 struct cl_plan {
     uint32_t level;             /* enum cl_level */
     uint32_t zygote_namespaces; /* CLONE_NEW* of the zygote */
@@ -102,6 +124,7 @@ struct cl_plan {
     void *cell_filter;
     uint32_t cell_filter_bytes;
 
+    struct cl_plan_guard guard;
     char *profile; /* for hints: "profiles.<this>..." */
 };
 

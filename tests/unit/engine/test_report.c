@@ -38,6 +38,9 @@ put_report(struct cl_buf *b, const struct forged *f)
     (void)cl_buf_u32(b, 0); /* hints */
     (void)cl_buf_u32(b, 0); /* hits */
     (void)cl_buf_u32(b, 0); /* errno */
+    (void)cl_buf_u8(b, 0);  /* which limit */
+    (void)cl_buf_u64(b, 0); /* how much of it */
+    (void)cl_buf_u32(b, 0); /* at which line */
     (void)cl_put_bytes(b, f->value, f->value_len);
     (void)cl_put_str(b, "None");
     (void)cl_buf_u32(b, 0); /* variables in all */

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * heap.h - limits.heap: what restricted code's own objects may take.
+ *
+ * Counted at CPython's allocators, small objects, large blocks, arenas and chunks of
+ * the frame stack alike, from a baseline at cl_heap_begin.  Met, it ends the run.
+ */
+#ifndef CL_GUARD_HEAP_H
+#define CL_GUARD_HEAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* In the zygote, where the profile has such a limit. */
+void cl_heap_install(void);
+
+/* Count from here; UINT64_MAX: no limit for this run. */
+void cl_heap_begin(uint64_t limit_bytes);
+
+/* Do not count any more. */
+void cl_heap_end(void);
+
+/* What is left, UINT64_MAX without a limit: for cost.c. */
+uint64_t cl_heap_left(void);
+
+#endif

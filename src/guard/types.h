@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * types.h - built-in types without the doors that Python code climbs out by.
+ *
+ * Each type that restricted code can reach has an allow-list (types_table.c).  What is
+ * not on it is replaced, in the type itself, by a gate: a descriptor that gives the
+ * real thing to the library modules of its row, and AttributeError to everybody else,
+ * by whatever route it is asked.  Constructors of code, functions and modules, and
+ * type with three arguments, ask the same question.
+ */
+#ifndef CL_GUARD_TYPES_H
+#define CL_GUARD_TYPES_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+/* In the zygote, last of all.  0, or -1 with an exception set. */
+int cl_types_install(void);
+
+/* Classes that library modules made since the last call can no longer be changed. */
+int cl_types_seal(void);
+
+/* str.format and str.format_map that read no attribute the rule of names refuses
+ * (format.c).  0, or -1 with an exception set. */
+int cl_format_install(void);
+
+/* The next class that type() makes is one that restricted code wrote (builtins.c). */
+void cl_types_expect_class(void);
+
+#endif
