@@ -218,6 +218,9 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
         return cl_pyerr_take(err, "support code");
     }
     cl_memory_watch();
+    if (cl_guard_install(plan, &cl_job_guard_host, err) < 0) {
+        return cl_fail_in(err, "guard");
+    }
     if (is_warm && cl_atfork_prepare() < 0) {
         return cl_pyerr_take(err, "prepare entropy");
     }

@@ -22,13 +22,17 @@
 #include "cell/streams.h"
 #include "cell/support.h"
 #include "cell/threads.h"
+#include "guard/guard.h"
 #include "wire/frame.h"
 #include "wire/job.h"
+
+enum { FINAL_RECURSION = 1000 };
 
 struct job {
     uint32_t flags;
     uint32_t recursion; /* 0: as CPython has it */
     uint64_t result_max;
+    struct cl_guard_limits limits; /* at level restricted */
     PyObject *filename;
     PyObject *argv; /* list */
     const char *source;
@@ -44,6 +48,10 @@ read_job(struct job *job, const unsigned char *payload, size_t len)
     job->flags = cl_read_u32(&r);
     job->recursion = cl_read_u32(&r);
     job->result_max = cl_read_u64(&r);
+    job->limits.heap_bytes = cl_read_u64(&r);
+    job->limits.loops = cl_read_u64(&r);
+    job->limits.memory_bytes = cl_read_u64(&r);
+    job->limits.recursion = job->recursion;
     cl_autofree char *filename = cl_read_str(&r, 4096);
     uint32_t count = cl_read_count(&r, 65536, 4);
     job->filename = filename == NULL ? NULL : PyUnicode_DecodeFSDefault(filename);
@@ -70,6 +78,11 @@ furnish_globals(struct job *job)
     PyObject *source = PyBytes_FromStringAndSize(job->source, (Py_ssize_t)job->source_len);
     job->loader = source == NULL ? NULL : cl_loader_get(job->filename, source);
     Py_XDECREF(source);
+    if (cl_guard_is_on()) {
+        /* Nothing of Python's own: not the loader, and its built-ins are not ours. */
+        PyDict_Clear(job->globals);
+        return job->loader == NULL ? -1 : cl_guard_furnish(job->globals);
+    }
     if (job->loader == NULL ||
         PyDict_SetItemString(job->globals, "__file__", job->filename) < 0 ||
         PyDict_SetItemString(job->globals, "__cached__", Py_None) < 0 ||
@@ -90,7 +103,7 @@ prepare_main(struct job *job)
     if (furnish_globals(job) < 0 || cl_support_set_source(job->loader) < 0) {
         return -1;
     }
-    if (job->recursion > 0) {
+    if (job->recursion > 0 && !cl_guard_is_on()) {
         Py_SetRecursionLimit((int)job->recursion);
     }
     return 0;
@@ -99,8 +112,10 @@ prepare_main(struct job *job)
 static int
 compile_job(struct job *job, PyObject **code, PyObject **last)
 {
-    return cl_compile(job->source, job->source_len, job->filename, code,
-                      job->flags & CL_JOB_VALUE ? last : NULL);
+    PyObject **wanted = job->flags & CL_JOB_VALUE ? last : NULL;
+    return cl_guard_is_on()
+               ? cl_guard_compile(job->source, job->source_len, job->filename, code, wanted)
+               : cl_compile(job->source, job->source_len, job->filename, code, wanted);
 }
 
 /* The code, then the last expression; the value is new, NULL on exception. */
@@ -261,8 +276,50 @@ end_child(struct job *job, const struct cl_report_result *result)
 }
 
 static void
+no_last_words(void *ctx)
+{
+    (void)ctx;
+}
+
+/* ---- the guard's host ---------------------------------------------------- */
+
+static struct job *current; /* the restricted one that runs */
+
+static void
+on_violation(enum cl_violation rule, const char *what, int line, int column)
+{
+    cl_report_violation(rule, what, line, column);
+}
+
+/* A limit that only the interpreter sees.  The code gets no chance to say more. */
+static _Noreturn void
+on_limit(enum cl_job_limit limit, uint64_t used)
+{
+    struct cl_report_result result = {
+        .end = CL_END_LIMIT,
+        .exit_status = -1,
+        .limit = limit,
+        .limit_used = used,
+        .limit_line = cl_denials_user_line(),
+        .filename = current->filename,
+        .loader = Py_None,
+    };
+    PyErr_Clear();
+    cl_report_result(&result, no_last_words, NULL);
+    for (;;) {
+        (void)pause(); /* the broker kills us; if it is gone, so are we */
+    }
+}
+
+const struct cl_guard_host cl_job_guard_host = {on_violation, on_limit,
+                                                cl_denials_user_line};
+
+static void
 finish(struct job *job, struct cl_report_result *result)
 {
+    if (cl_guard_is_on()) {
+        Py_SetRecursionLimit(FINAL_RECURSION); /* the report is ours */
+    }
     if (result->error != NULL &&
         PyErr_GivenExceptionMatches(result->error, PyExc_SystemExit)) {
         result->end = CL_END_EXIT;
@@ -282,6 +339,7 @@ finish(struct job *job, struct cl_report_result *result)
         end_child(job, result);
     }
     show_displays(result->value);
+    cl_guard_end();
     end_threads();
     call_if_imported("atexit", "_run_exitfuncs");
     result->globals = job->flags & CL_JOB_NO_VARIABLES ? NULL : job->globals;
@@ -294,11 +352,17 @@ run(struct job *job, struct cl_report_result *result)
     PyObject *code = NULL;
     PyObject *last = NULL;
     if (prepare_main(job) < 0 || compile_job(job, &code, &last) < 0) {
-        result->end = CL_END_SYNTAX_ERROR;
         result->error = take_exception();
+        result->end = result->error != NULL && cl_guard_is_refusal(result->error)
+                          ? CL_END_DENIED
+                          : CL_END_SYNTAX_ERROR;
     } else {
         cl_denials_begin(job->filename);
         cl_audit_begin();
+        if (cl_guard_is_on()) {
+            current = job;
+            cl_guard_begin(&job->limits);
+        }
         PyObject *value = execute(job, code, last);
         result->end = value == NULL ? CL_END_EXCEPTION : CL_END_OK;
         result->error = value == NULL ? take_exception() : NULL;

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "guard/guard.h"
+
 /*
  * cl_job_run - run the job of a JOB payload and send its RESULT.
  *
@@ -21,5 +23,8 @@ void cl_job_run(const unsigned char *payload, size_t len);
  * cell's own before its job comes.
  */
 void cl_job_rehearse(void);
+
+/* What the guard asks of the job that runs. */
+extern const struct cl_guard_host cl_job_guard_host;
 
 #endif

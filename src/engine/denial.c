@@ -10,6 +10,7 @@
 #include "engine/utf8.h"
 #include "engine/verdict.h"
 #include "engine/zygote.h"
+#include "wire/job.h"
 
 /* Add it, and end the run where the policy's patience ends. */
 static void
@@ -114,25 +115,45 @@ cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r, struct cloche
     return 0;
 }
 
-/* For each rule of the guard: the policy's key, and what to write there. */
+/* For each rule of the guard: the policy's key, and what to write there, which is
+ * "BEFORE SUBJECT MIDDLE PROFILE AFTER" where it names its subject. */
 static const struct {
-    const char *key, *hint; /* hint: %1 profile, %2 what */
+    const char *key;
+    const char *before;
+    int has_subject;
+    const char *middle, *after;
 } violations[CL_VIOLATION_COUNT] = {
-    [CL_VIOLATION_SYNTAX] = {"", ""},
-    [CL_VIOLATION_SYNTAX_DENIED] = {"python.syntax.deny",
-                                    "take '%2$s' off profiles.%1$s.python.syntax.deny"},
-    [CL_VIOLATION_NAME] = {"", ""},
-    [CL_VIOLATION_INTROSPECTION] = {"python.introspection",
-                                    "set profiles.%1$s.python.introspection: read"},
-    [CL_VIOLATION_MODULE] = {"python.modules.allow",
-                             "add '%2$s' to profiles.%1$s.python.modules.allow"},
-    [CL_VIOLATION_NATIVE] = {"level", "run it with a profile of level isolated"},
-    [CL_VIOLATION_BUILTIN] = {"python.builtins.allow",
-                              "add '%2$s' to profiles.%1$s.python.builtins.allow"},
-    [CL_VIOLATION_DYNAMIC] = {"python.dynamic_code",
-                              "set profiles.%1$s.python.dynamic_code: true"},
-    [CL_VIOLATION_EVENT] = {"", ""},
+    [CL_VIOLATION_SYNTAX] = {.key = ""},
+    [CL_VIOLATION_SYNTAX_DENIED] = {"python.syntax.deny", "take ", 1, " off profiles.",
+                                    ".python.syntax.deny"},
+    [CL_VIOLATION_NAME] = {.key = ""},
+    [CL_VIOLATION_INTROSPECTION] = {"python.introspection", "set ", 0, "profiles.",
+                                    ".python.introspection: read"},
+    [CL_VIOLATION_MODULE] = {"python.modules.allow", "add ", 1, " to profiles.",
+                             ".python.modules.allow"},
+    [CL_VIOLATION_NATIVE] = {"level", "run it with a profile of level isolated", 0, NULL,
+                             NULL},
+    [CL_VIOLATION_BUILTIN] = {"python.builtins.allow", "add ", 1, " to profiles.",
+                              ".python.builtins.allow"},
+    [CL_VIOLATION_DYNAMIC] = {"python.dynamic_code", "set ", 0, "profiles.",
+                              ".python.dynamic_code: true"},
+    [CL_VIOLATION_EVENT] = {.key = ""},
 };
+
+/* subject: the last word of what was refused, "os" of "import os". */
+static void
+hint_for_violation(const struct cloche_run *run, enum cl_violation rule,
+                   const char *subject, char *out, size_t size)
+{
+    const char *before = violations[rule].before;
+    const char *middle = violations[rule].middle;
+    int has_subject = violations[rule].has_subject;
+    (void)snprintf(out, size, "%s%s%s%s%s%s%s", before == NULL ? "" : before,
+                   has_subject ? "'" : "", has_subject ? subject : "",
+                   has_subject ? "'" : "", middle == NULL ? "" : middle,
+                   middle == NULL ? "" : run->result.effective->profile,
+                   middle == NULL ? "" : violations[rule].after); /* may be cut */
+}
 
 int
 cl_verdict_note_violation(struct cloche_run *run, struct cl_reader *r,
@@ -153,11 +174,7 @@ cl_verdict_note_violation(struct cloche_run *run, struct cl_reader *r,
     /* The subject stands last: "import os", "open". */
     const char *space = strrchr(what, ' ');
     const char *subject = space == NULL ? what : space + 1;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* from the table above */
-    (void)snprintf(d.hint, sizeof d.hint, violations[rule].hint,
-                   run->result.effective->profile, subject);
-#pragma GCC diagnostic pop
+    hint_for_violation(run, (enum cl_violation)rule, subject, d.hint, sizeof d.hint);
     cl_utf8_make_one_line(d.hint);
     add(run, &d);
     return 0;

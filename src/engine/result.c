@@ -66,8 +66,8 @@ cl_result_add_denial(struct cloche_result *r, const struct cl_denial *denial)
     for (uint32_t i = 0; i < r->n_denials; i++) {
         struct cl_denial *d = &r->denials[i];
         int is_same_line = d->line == denial->line || denial->line == 0;
-        if (is_same_line && d->error == denial->error &&
-            d->column == denial->column && strcmp(d->layer, denial->layer) == 0 && strcmp(d->what, denial->what) == 0) {
+        if (is_same_line && d->error == denial->error && d->column == denial->column &&
+            strcmp(d->layer, denial->layer) == 0 && strcmp(d->what, denial->what) == 0) {
             d->count++;
             return d;
         }

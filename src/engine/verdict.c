@@ -310,9 +310,7 @@ decide_reported(struct cloche_run *run)
                        r->report.error_message ? r->report.error_message : "",
                        r->report.error_line);
         break;
-    case CL_END_DENIED:
-        blame_denial(run, r->n_denials > 0 ? &r->denials[0] : NULL);
-        break;
+    case CL_END_DENIED: blame_denial(run, r->n_denials > 0 ? &r->denials[0] : NULL); break;
     case CL_END_LIMIT: decide_inner_limit(run); break;
     case CL_END_EXCEPTION:
     case CL_END_COUNT: decide_exception(run); break;

@@ -29,7 +29,7 @@ struct cl_guard_host {
     void (*violation)(enum cl_violation rule, const char *what, int line, int column);
     /* Tell of a limit that was met, and end the process.  Called from anywhere,
      * allocators included; the budgets are off by then. */
-    _Noreturn void (*limit)(enum cl_job_limit limit, uint64_t used);
+    __attribute__((noreturn)) void (*limit)(enum cl_job_limit limit, uint64_t used);
     /* The line of user code that runs now, 0 if none does. */
     int (*line)(void);
 };

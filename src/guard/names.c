@@ -9,15 +9,17 @@
 /* Public names by which CPython's objects lead to frames, code and globals, in the
  * minor versions that the guard knows.  Sorted. */
 static const char *const leaks[] = {
-    "ag_await",       "ag_code",          "ag_frame",       "ag_running",   "ag_suspended",
-    "cell_contents",  "cr_await",         "cr_code",        "cr_frame",     "cr_origin",
-    "cr_running",     "cr_suspended",     "f_back",         "f_builtins",   "f_code",
-    "f_generator",    "f_globals",        "f_lasti",        "f_lineno",     "f_locals",
-    "f_trace",        "f_trace_lines",    "f_trace_opcodes", "func_closure", "func_code",
-    "func_defaults",  "func_dict",        "func_globals",   "gi_code",      "gi_frame",
-    "gi_running",     "gi_suspended",     "gi_yieldfrom",   "im_class",     "im_func",
-    "im_self",        "mro",              "tb_frame",       "tb_lasti",     "tb_lineno",
-    "tb_next",        "with_traceback",
+    "ag_await",     "ag_code",        "ag_frame",        "ag_running",
+    "ag_suspended", "cell_contents",  "cr_await",        "cr_code",
+    "cr_frame",     "cr_origin",      "cr_running",      "cr_suspended",
+    "f_back",       "f_builtins",     "f_code",          "f_generator",
+    "f_globals",    "f_lasti",        "f_lineno",        "f_locals",
+    "f_trace",      "f_trace_lines",  "f_trace_opcodes", "func_closure",
+    "func_code",    "func_defaults",  "func_dict",       "func_globals",
+    "gi_code",      "gi_frame",       "gi_running",      "gi_suspended",
+    "gi_yieldfrom", "im_class",       "im_func",         "im_self",
+    "mro",          "tb_frame",       "tb_lasti",        "tb_lineno",
+    "tb_next",      "with_traceback",
 };
 
 /* Methods that a class may define: operators and protocols in which CPython hands
@@ -25,25 +27,29 @@ static const char *const leaks[] = {
  * __getattribute__, __instancecheck__ and its kin (lie to the guard about types),
  * __reduce__ and its kin, __prepare__, __mro_entries__.  Sorted. */
 static const char *const methods[] = {
-    "__abs__",       "__add__",        "__and__",      "__bool__",          "__bytes__",
-    "__call__",      "__ceil__",       "__class_getitem__", "__complex__",  "__contains__",
-    "__copy__",      "__deepcopy__",   "__delattr__",  "__delete__",        "__delitem__",
-    "__divmod__",    "__enter__",      "__eq__",       "__exit__",          "__float__",
-    "__floor__",     "__floordiv__",   "__format__",   "__ge__",            "__get__",
-    "__getattr__",   "__getitem__",    "__gt__",       "__hash__",          "__iadd__",
-    "__iand__",      "__ifloordiv__",  "__ilshift__",  "__imatmul__",       "__imod__",
-    "__imul__",      "__index__",      "__init__",     "__init_subclass__", "__int__",
-    "__invert__",    "__ior__",        "__ipow__",     "__irshift__",       "__isub__",
-    "__iter__",      "__itruediv__",   "__ixor__",     "__le__",            "__len__",
-    "__length_hint__", "__lshift__",   "__lt__",       "__matmul__",        "__missing__",
-    "__mod__",       "__mul__",        "__ne__",       "__neg__",           "__new__",
-    "__next__",      "__or__",         "__pos__",      "__post_init__",     "__pow__",
-    "__radd__",      "__rand__",       "__rdivmod__",  "__repr__",          "__reversed__",
-    "__rfloordiv__", "__rlshift__",    "__rmatmul__",  "__rmod__",          "__rmul__",
-    "__ror__",       "__round__",      "__rpow__",     "__rrshift__",       "__rshift__",
-    "__rsub__",      "__rtruediv__",   "__rxor__",     "__set__",           "__set_name__",
-    "__setattr__",   "__setitem__",    "__str__",      "__sub__",           "__truediv__",
-    "__trunc__",     "__xor__",
+    "__abs__",      "__add__",      "__and__",           "__bool__",
+    "__bytes__",    "__call__",     "__ceil__",          "__class_getitem__",
+    "__complex__",  "__contains__", "__copy__",          "__deepcopy__",
+    "__delattr__",  "__delete__",   "__delitem__",       "__divmod__",
+    "__enter__",    "__eq__",       "__exit__",          "__float__",
+    "__floor__",    "__floordiv__", "__format__",        "__ge__",
+    "__get__",      "__getattr__",  "__getitem__",       "__gt__",
+    "__hash__",     "__iadd__",     "__iand__",          "__ifloordiv__",
+    "__ilshift__",  "__imatmul__",  "__imod__",          "__imul__",
+    "__index__",    "__init__",     "__init_subclass__", "__int__",
+    "__invert__",   "__ior__",      "__ipow__",          "__irshift__",
+    "__isub__",     "__iter__",     "__itruediv__",      "__ixor__",
+    "__le__",       "__len__",      "__length_hint__",   "__lshift__",
+    "__lt__",       "__matmul__",   "__missing__",       "__mod__",
+    "__mul__",      "__ne__",       "__neg__",           "__new__",
+    "__next__",     "__or__",       "__pos__",           "__post_init__",
+    "__pow__",      "__radd__",     "__rand__",          "__rdivmod__",
+    "__repr__",     "__reversed__", "__rfloordiv__",     "__rlshift__",
+    "__rmatmul__",  "__rmod__",     "__rmul__",          "__ror__",
+    "__round__",    "__rpow__",     "__rrshift__",       "__rshift__",
+    "__rsub__",     "__rtruediv__", "__rxor__",          "__set__",
+    "__set_name__", "__setattr__",  "__setitem__",       "__str__",
+    "__sub__",      "__truediv__",  "__trunc__",         "__xor__",
 };
 
 /* Sorted. */
@@ -55,8 +61,8 @@ static const char *const bound[] = {"__all__",     "__author__", "__doc__",
 
 /* What `introspection: read` adds, to read.  Sorted. */
 static const char *const introspective[] = {
-    "__annotations__", "__bases__",  "__class__",    "__dict__",
-    "__module__",      "__mro__",    "__qualname__", "__wrapped__",
+    "__annotations__", "__bases__", "__class__",    "__dict__",
+    "__module__",      "__mro__",   "__qualname__", "__wrapped__",
 };
 
 /* Data that a class may set about itself; the check looks at the values. */

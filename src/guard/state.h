@@ -27,4 +27,7 @@ _Noreturn void cl_guard_limit(enum cl_job_limit limit, uint64_t used);
 PyObject *cl_guard_builtins(void);
 int cl_guard_is_user(void);
 
+/* Is a run on, between cl_guard_begin and cl_guard_end? */
+int cl_guard_is_running(void);
+
 #endif

@@ -19,9 +19,9 @@ enum { CL_SYNTAX_FIRST_MINOR = 11, CL_SYNTAX_LAST_MINOR = 13 };
 
 struct cl_node_row {
     const char *name;
-    const char *fields;    /* "expr target, expr? value"; "" where there are none */
-    const char *refused;   /* why nothing allows it, as a sentence's middle; NULL: allowed */
-    int first, last;       /* minor versions that have it so; 0: all */
+    const char *fields;  /* "expr target, expr? value"; "" where there are none */
+    const char *refused; /* why nothing allows it, as a sentence's middle; NULL: allowed */
+    int first, last;     /* minor versions that have it so; 0: all */
 };
 
 extern const struct cl_node_row cl_node_rows[];

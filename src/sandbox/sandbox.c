@@ -178,10 +178,11 @@ shares_namespaces(const struct cl_sandbox *s, const struct cl_effective *e)
 {
     return e->level != CL_LEVEL_TRUSTED && e->files.work == CL_WORK_NONE &&
            e->files.write.count == 0 && e->limit[CL_LIMIT_PROCESSES] == 0 &&
-           (s->plan.id_count > 1 || !has_threads(e)) && !has_network(e) && has(s->layers, CL_LAYER_SECCOMP) &&
-           has(s->layers, CL_LAYER_LANDLOCK) && has(s->layers, CL_LAYER_MOUNT_NS) &&
-           has(s->layers, CL_LAYER_PRIVATE_ROOT) && has(s->layers, CL_LAYER_CAPABILITIES) &&
-           has(s->layers, CL_LAYER_PID_NS) && has(s->layers, CL_LAYER_RLIMITS);
+           (s->plan.id_count > 1 || !has_threads(e)) && !has_network(e) &&
+           has(s->layers, CL_LAYER_SECCOMP) && has(s->layers, CL_LAYER_LANDLOCK) &&
+           has(s->layers, CL_LAYER_MOUNT_NS) && has(s->layers, CL_LAYER_PRIVATE_ROOT) &&
+           has(s->layers, CL_LAYER_CAPABILITIES) && has(s->layers, CL_LAYER_PID_NS) &&
+           has(s->layers, CL_LAYER_RLIMITS);
 }
 
 static void

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Owns eval, exec and compile of restricted code.  Text is checked and compiled as the
+ * program was; compiled code is handed out in an opaque object.  Under the GIL.
+ */
+#include "guard/dynamic.h"
+
+#include "base/own.h"
+#include "guard/compile.h"
+#include "guard/state.h"
+
+static int depth;
+
+void
+cl_dynamic_enter(void)
+{
+    depth++;
+}
+
+void
+cl_dynamic_leave(void)
+{
+    depth--;
+}
+
+int
+cl_dynamic_is_ours(void)
+{
+    return depth > 0;
+}
+
+/* ---- compiled code ------------------------------------------------------ */
+
+struct compiled {
+    PyObject_HEAD PyObject *code;
+};
+
+static void
+compiled_dealloc(PyObject *self)
+{
+    Py_CLEAR(((struct compiled *)self)->code);
+    PyObject_Free(self);
+}
+
+static PyTypeObject compiled_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cloche.compiled",
+    .tp_basicsize = sizeof(struct compiled),
+    .tp_dealloc = compiled_dealloc,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+};
+
+/* Code of text or of what compile() gave; a new reference. */
+static PyObject *
+code_of(PyObject *source, int start)
+{
+    if (Py_TYPE(source) == &compiled_type) {
+        return Py_NewRef(((struct compiled *)source)->code);
+    }
+    if (!PyUnicode_CheckExact(source)) {
+        PyErr_SetString(PyExc_TypeError,
+                        "this takes a plain string, or what compile() gave");
+        return NULL;
+    }
+    PyObject *filename = PyUnicode_FromString("<string>");
+    PyObject *code = filename == NULL ? NULL : cl_compile_checked(source, filename, start);
+    Py_XDECREF(filename);
+    return code;
+}
+
+static PyObject *
+run(PyObject *const *args, Py_ssize_t count, int start)
+{
+    if (count < 1 || count > 3) {
+        PyErr_SetString(PyExc_TypeError, "eval and exec take 1 to 3 arguments");
+        return NULL;
+    }
+    PyObject *globals = count > 1 && args[1] != Py_None ? args[1] : PyEval_GetGlobals();
+    PyObject *locals = count > 2 && args[2] != Py_None   ? args[2]
+                       : count > 1 && args[1] != Py_None ? globals
+                                                         : PyEval_GetLocals();
+    if (globals == NULL || !PyDict_CheckExact(globals) || locals == NULL ||
+        !PyMapping_Check(locals)) {
+        PyErr_SetString(PyExc_TypeError, "globals must be a dict and locals a mapping");
+        return NULL;
+    }
+    if (PyDict_SetItemString(globals, "__builtins__", cl_guard_builtins()) < 0) {
+        return NULL;
+    }
+    PyObject *code = code_of(args[0], start);
+    PyObject *value = code == NULL ? NULL : PyEval_EvalCode(code, globals, locals);
+    Py_XDECREF(code);
+    return value;
+}
+
+static PyObject *
+guarded_eval(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)module;
+    return run(args, count, Py_eval_input);
+}
+
+static PyObject *
+guarded_exec(PyObject *module, PyObject *const *args, Py_ssize_t count)
+{
+    (void)module;
+    PyObject *value = run(args, count, Py_file_input);
+    if (value == NULL) {
+        return NULL;
+    }
+    Py_DECREF(value);
+    Py_RETURN_NONE;
+}
+
+static PyObject *
+guarded_compile(PyObject *module, PyObject *args)
+{
+    (void)module;
+    PyObject *source = NULL;
+    PyObject *filename = NULL;
+    const char *mode = NULL;
+    if (!PyArg_ParseTuple(args, "UUs:compile", &source, &filename, &mode)) {
+        return NULL;
+    }
+    int is_eval = strcmp(mode, "eval") == 0;
+    if (!is_eval && strcmp(mode, "exec") != 0) {
+        PyErr_SetString(PyExc_ValueError, "compile() mode must be 'exec' or 'eval' here");
+        return NULL;
+    }
+    struct compiled *made = PyObject_New(struct compiled, &compiled_type);
+    if (made != NULL) {
+        made->code = code_of(source, is_eval ? Py_eval_input : Py_file_input);
+        if (made->code == NULL) {
+            Py_CLEAR(made);
+        }
+    }
+    return (PyObject *)made;
+}
+
+static PyMethodDef methods[] = {
+    {"eval", (PyCFunction)(void (*)(void))guarded_eval, METH_FASTCALL,
+     "eval(source[, globals[, locals]])"},
+    {"exec", (PyCFunction)(void (*)(void))guarded_exec, METH_FASTCALL,
+     "exec(source[, globals[, locals]])"},
+    {"compile", guarded_compile, METH_VARARGS, "compile(source, filename, mode)"},
+};
+
+int
+cl_dynamic_put(PyObject *mapping)
+{
+    if (PyType_Ready(&compiled_type) < 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < CL_COUNT(methods); i++) {
+        PyObject *function = PyCFunction_New(&methods[i], NULL);
+        int rc = function == NULL
+                     ? -1
+                     : PyDict_SetItemString(mapping, methods[i].ml_name, function);
+        Py_XDECREF(function);
+        if (rc < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dynamic.h - eval, exec and compile, through the same check as the program. */
+#ifndef CL_GUARD_DYNAMIC_H
+#define CL_GUARD_DYNAMIC_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+/* Put them into a mapping of built-ins.  0, or -1 with an exception set. */
+int cl_dynamic_put(PyObject *mapping);
+
+/* Around what the guard itself does on behalf of restricted code (it compiles, it
+ * opens): the audit hook lets that pass.  They nest. */
+void cl_dynamic_enter(void);
+void cl_dynamic_leave(void);
+int cl_dynamic_is_ours(void);
+
+#endif

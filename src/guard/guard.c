@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Owns the order in which an interpreter becomes a restricted one, what its parts
+ * share, and the audit hook: a second answer to what code here never does, where a
+ * part has a hole.  Under the GIL.
+ */
+#include "guard/guard.h"
+
+#include <string.h>
+
+#include "base/own.h"
+#include "guard/builtins.h"
+#include "guard/compile.h"
+#include "guard/dynamic.h"
+#include "guard/cost.h"
+#include "guard/heap.h"
+#include "guard/loops.h"
+#include "guard/modules.h"
+#include "guard/state.h"
+#include "guard/syntax.h"
+#include "guard/types.h"
+
+static const struct cl_plan *plan;
+static const struct cl_guard_host *host;
+static PyObject *real_builtins; /* what library code has; borrowed for ever */
+static int is_running;          /* between begin and end */
+
+/* ---- what the parts share ----------------------------------------------- */
+
+const struct cl_plan_guard *
+cl_guard_plan(void)
+{
+    return plan == NULL ? NULL : &plan->guard;
+}
+
+const struct cl_guard_host *
+cl_guard_host(void)
+{
+    return host;
+}
+
+const char *
+cl_guard_profile(void)
+{
+    return plan->profile;
+}
+
+int
+cl_guard_has(enum cl_guard_part part)
+{
+    return plan != NULL && (plan->guard.parts & part) != 0;
+}
+
+int
+cl_guard_is_on(void)
+{
+    return plan != NULL && plan->guard.parts != 0;
+}
+
+int
+cl_guard_lists(const struct cl_plan_strings *list, const char *name)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (strcmp(list->item[i], name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+void
+cl_guard_violation(enum cl_violation rule, const char *what)
+{
+    PyObject *type = NULL;
+    PyObject *value = NULL;
+    PyObject *tb = NULL;
+    PyErr_Fetch(&type, &value, &tb);
+    host->violation(rule, what, host->line(), 0);
+    PyErr_Restore(type, value, tb);
+}
+
+static void
+end_budgets(void)
+{
+    cl_loops_end();
+    cl_cost_end();
+    cl_heap_end();
+}
+
+_Noreturn void
+cl_guard_limit(enum cl_job_limit limit, uint64_t used)
+{
+    is_running = 0;
+    end_budgets();
+    host->limit(limit, used);
+}
+
+/* Whose built-ins are not the real ones is restricted: also where code put a mapping
+ * of its own in the globals of something that it evaluates. */
+int
+cl_guard_is_user(void)
+{
+    return is_running && PyEval_GetBuiltins() != real_builtins;
+}
+
+int
+cl_guard_is_running(void)
+{
+    return is_running;
+}
+
+/* ---- the audit hook ----------------------------------------------------- */
+
+/* Events that restricted code may cause itself. */
+static const char *const user_events[] = {
+    "array.__new__", "builtins.id", "builtins.input", "builtins.input/result", "time.sleep",
+};
+
+/* Events that library code may cause while restricted code runs. */
+static const char *const library_events[] = {
+    "array.__new__",      "builtins.id",           "import",
+    "marshal.load",       "marshal.loads",         "os.listdir",
+    "os.scandir",         "sys._getframe",         "time.sleep",
+    "builtins.input",     "builtins.input/result", "object.__getattr__",
+    "object.__setattr__", "object.__delattr__",
+};
+
+/* Library modules that make code out of text of their own. */
+static const char *const compilers[] = {
+    "_frozen_importlib",
+    "_frozen_importlib_external",
+    "collections",
+    "dataclasses",
+    "enum",
+    "importlib._bootstrap",
+    "importlib._bootstrap_external",
+    "typing",
+    "cloche_support",
+};
+
+static int
+is_one_of(const char *text, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(text, list[i]) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int
+may_compile(void)
+{
+    PyObject *globals = PyEval_GetGlobals(); /* borrowed, as the name */
+    PyObject *name = globals == NULL ? NULL : PyDict_GetItemString(globals, "__name__");
+    const char *text =
+        name != NULL && PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : NULL;
+    return text != NULL && is_one_of(text, compilers, CL_COUNT(compilers));
+}
+
+/* Files are the kernel's to refuse; what restricted code opens itself, though, came
+ * through open() of builtins.c, which asked. */
+static int
+is_allowed(const char *event)
+{
+    if (cl_dynamic_is_ours()) {
+        return 1;
+    }
+    if (cl_guard_is_user()) {
+        return is_one_of(event, user_events, CL_COUNT(user_events));
+    }
+    if (strcmp(event, "compile") == 0 || strcmp(event, "exec") == 0 ||
+        strcmp(event, "code.__new__") == 0) {
+        return may_compile();
+    }
+    return strcmp(event, "open") == 0 ||
+           is_one_of(event, library_events, CL_COUNT(library_events));
+}
+
+static int
+hook(const char *event, PyObject *args, void *unused)
+{
+    (void)args;
+    (void)unused;
+    if (!is_running || is_allowed(event)) {
+        return 0;
+    }
+    char what[160];
+    (void)snprintf(what, sizeof what, "event %.120s", event); /* may be cut */
+    cl_guard_violation(CL_VIOLATION_EVENT, what);
+    PyErr_Format(PyExc_PermissionError, "'%.120s' is not available here", event);
+    return -1;
+}
+
+/* ---- the order ---------------------------------------------------------- */
+
+int
+cl_guard_install(const struct cl_plan *p, const struct cl_guard_host *h,
+                 struct cloche_error *err)
+{
+    plan = p;
+    host = h;
+    if (!cl_guard_is_on()) {
+        return 0;
+    }
+    real_builtins = PyEval_GetBuiltins();
+    /* Tables first: nothing is changed in an interpreter that they do not fit. */
+    if (cl_syntax_install(err) < 0 || cl_builtins_install(err) < 0) {
+        return -1;
+    }
+    if ((cl_guard_has(CL_GUARD_MODULES) && cl_modules_install(err) < 0)) {
+        return -1;
+    }
+    if (plan->guard.has_heap) {
+        cl_heap_install();
+    }
+    if (cl_compile_install() < 0 || cl_loops_install(cl_guard_builtins()) < 0 ||
+        cl_cost_install() < 0 || /* before the types are closed: it changes them too */
+        (cl_guard_has(CL_GUARD_TYPES) &&
+         (cl_format_install() < 0 || cl_types_install() < 0)) ||
+        PySys_AddAuditHook(hook, NULL) < 0) {
+        PyErr_Print();
+        return cl_fail(err, CLOCHE_EINTERNAL, "the guard could not be installed");
+    }
+    return 0;
+}
+
+int
+cl_guard_furnish(PyObject *globals)
+{
+    PyObject *name = PyUnicode_InternFromString("__main__");
+    int rc =
+        name == NULL ||
+                PyDict_SetItemString(globals, "__builtins__", cl_guard_builtins()) < 0 ||
+                PyDict_SetItemString(globals, "__name__", name) < 0
+            ? -1
+            : 0;
+    Py_XDECREF(name);
+    return rc;
+}
+
+int
+cl_guard_is_refusal(PyObject *error)
+{
+    return cl_syntax_is_refusal(error);
+}
+
+void
+cl_guard_begin(const struct cl_guard_limits *limits)
+{
+    is_running = 1;
+    if (limits->recursion > 0) {
+        Py_SetRecursionLimit((int)limits->recursion);
+    }
+    cl_loops_begin(limits->loops);
+    cl_cost_begin(limits->memory_bytes);
+    if (plan->guard.has_heap) {
+        cl_heap_begin(limits->heap_bytes);
+    }
+}
+
+void
+cl_guard_end(void)
+{
+    is_running = 0;
+    end_budgets();
+}
