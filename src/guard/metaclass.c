@@ -199,6 +199,10 @@ guarded_build_class(PyObject *module, PyObject *args, PyObject *kwargs)
     cl_types_expect_class();
     PyObject *made_class = PyObject_Call(build_class, args, keywords);
     Py_DECREF(keywords);
+    if (made_class != NULL && PyType_Check(made_class) &&
+        cl_types_harden_class((PyTypeObject *)made_class) < 0) {
+        Py_CLEAR(made_class);
+    }
     return made_class;
 }
 

@@ -279,6 +279,27 @@ harden_static(PyTypeObject *type)
     return type->tp_flags & Py_TPFLAGS_HEAPTYPE ? 0 : harden(type);
 }
 
+int
+cl_types_harden_class(PyTypeObject *type)
+{
+    static const char *const made[] = {"__dict__", "__weakref__"};
+    PyObject *dict = dict_of(type);
+    for (size_t i = 0; cl_guard_has(CL_GUARD_TYPES) && i < CL_COUNT(made); i++) {
+        PyObject *name = PyUnicode_InternFromString(made[i]);
+        PyObject *entry = name == NULL ? NULL : PyDict_GetItem(dict, name); /* borrowed */
+        int is_gate = entry != NULL && Py_TYPE(entry) == &data_gate_type;
+        int rc = name == NULL               ? -1
+                 : entry == NULL || is_gate ? 0
+                                            : put_gate(type, dict, name, entry);
+        Py_XDECREF(name);
+        if (rc < 0) {
+            return -1;
+        }
+    }
+    PyType_Modified(type);
+    return 0;
+}
+
 /* Classes that restricted code wrote are its own. */
 static int
 seal(PyTypeObject *type)
@@ -289,10 +310,11 @@ seal(PyTypeObject *type)
     PyObject *module = PyDict_GetItemString(dict_of(type), "__module__"); /* borrowed */
     int is_user = module != NULL && PyUnicode_Check(module) &&
                   PyUnicode_CompareWithASCIIString(module, "__main__") == 0;
-    if (!is_user) {
-        type->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
+    if (is_user || (type->tp_flags & Py_TPFLAGS_IMMUTABLETYPE)) {
+        return 0;
     }
-    return 0;
+    type->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
+    return cl_types_harden_class(type);
 }
 
 int

@@ -17,6 +17,10 @@
 /* In the zygote, last of all.  0, or -1 with an exception set. */
 int cl_types_install(void);
 
+/* Gate what a class statement of restricted code put into its class besides what is
+ * written there.  0, or -1 with an exception set. */
+int cl_types_harden_class(PyTypeObject *type);
+
 /* Classes that library modules made since the last call can no longer be changed. */
 int cl_types_seal(void);
 

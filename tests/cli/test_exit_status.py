@@ -38,13 +38,13 @@ ROWS = (
     ("file_limit", 4, ("-l", "file_size=64KiB", "-c",
                        "f = open('f', 'wb', 0)\nwhile True: f.write(bytes(4096))")),
     ("process_limit", 4, ("-c", "import os; os.fork()")),
+    ("loop_limit", 4, ("-p", "page", "-c", "while True: pass")),
     ("source_limit", 4, ("-l", "source=1KiB", "-c", "#" + "x" * 2000)),
     ("result_limit", 4, ("-l", "result=1KiB", "-c", "'x' * 4096")),
 )
 
-# No program of this version reaches them: the guard, the broker's services and
-# defects do.
-NOT_HERE = {"heap_limit", "loop_limit", "host_call_limit", "network_limit", "waiting_host",
+# No program of this version reaches them: the broker's services and defects do.
+NOT_HERE = {"heap_limit", "host_call_limit", "network_limit", "waiting_host",
             "infra_error", "protocol"}
 
 # Failures before a run: code, status, words.
@@ -59,7 +59,7 @@ FAILURES = (
     ("EINPUT", 2, ("-c", "1", "-t", "0s")),
     ("ELIMIT", 2, ("-c", "1", "-t", "300d")),
     ("ELIMIT", 2, ("-c", "1", "-m", "1TiB")),
-    ("EDENIED", 125, ("-c", "1", "-p", "page")),
+    ("EDENIED", 125, ("-c", "1", "--policy", "unbuilt.yaml", "-p", "image")),
 )
 
 
@@ -105,6 +105,7 @@ class Statuses(CliTest):
 
     def test_failures_before_a_run(self):
         self.write("bad.yaml", "version: 1\nbogus: 1\n")
+        self.write("unbuilt.yaml", "version: 1\nprofiles: {image: {level: container}}\n")
         for code, status, words in FAILURES:
             with self.subTest(words=words):
                 error = self.failure("run", "--json", *words, status=status)

@@ -134,9 +134,11 @@ class Profiles(CliTest):
         self.assertIn(b"'isolated'", done.stderr)
 
     def test_one_that_this_version_cannot_run_is_refused_by_name(self):
-        error = self.failure("run", "--json", "-c", "1", "-p", "page", status=125)
+        policy = self.write("p.yaml", "version: 1\nprofiles: {image: {level: container}}\n")
+        error = self.failure("run", "--json", "-c", "1", "--policy", policy, "-p", "image",
+                             status=125)
         self.assertEqual(error["code"], "EDENIED")
-        self.assertIn("page", error["message"])
+        self.assertIn("image", error["message"])
 
 
 if __name__ == "__main__":

@@ -225,17 +225,6 @@ class Limits(CellTest):
         self.assertIn("'isolated'", e["message"])
 
     def test_what_is_not_built(self):
-        for profile, word in (
-            ("page", "restricted"),
-            ("classroom", "restricted"),
-            ("provider", "restricted"),
-        ):
-            with self.subTest(profile=profile):
-                e = self.failure(
-                    "run", "--json", "-c", "print(1)", "--profile", profile, status=125
-                )
-                self.assertEqual(e["code"], "EDENIED")
-                self.assertIn(word, e["message"])
         for keys, word in (
             ({"level": "container"}, "container"),
             ({"network": {"mode": "list", "allow": ["https://example.com"]}}, "network"),
