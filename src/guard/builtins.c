@@ -73,7 +73,11 @@ guarded_hasattr(PyObject *module, PyObject *const *args, Py_ssize_t count)
     int is_method = count == 2 && PyUnicode_CheckExact(args[1]) &&
                     cl_name_check(args[1], CL_NAME_METHOD, 0) == CL_NAME_OK;
     if (!is_method && take("hasattr", args, count, 2, 2) < 0) {
-        return NULL;
+        if (!PyErr_ExceptionMatches(PyExc_AttributeError)) {
+            return NULL;
+        }
+        PyErr_Clear(); /* what code may not have is not there; the host was told */
+        Py_RETURN_FALSE;
     }
     PyObject *value = PyObject_GetAttr(args[0], args[1]);
     if (value == NULL && !PyErr_ExceptionMatches(PyExc_AttributeError)) {
@@ -196,16 +200,18 @@ guarded_vars(PyObject *module, PyObject *const *args, Py_ssize_t count)
     if (count == 0) {
         return copy_names(PyEval_GetLocals());
     }
-    PyObject **dict =
-        count == 1 && !PyType_Check(args[0]) ? _PyObject_GetDictPtr(args[0]) : NULL;
-    if (dict == NULL || *dict == NULL) {
+    PyObject *dict = NULL;
+    if (count == 1 && !PyType_Check(args[0])) {
+        dict = PyObject_GenericGetDict(args[0], NULL);
+        PyErr_Clear();
+    }
+    if (dict == NULL) {
         PyErr_SetString(PyExc_TypeError,
                         "vars() argument must be an instance of a class with attributes");
         return NULL;
     }
-    PyObject *held = Py_NewRef(*dict);
-    PyObject *copy = copy_names(held);
-    Py_DECREF(held);
+    PyObject *copy = copy_names(dict);
+    Py_DECREF(dict);
     return copy;
 }
 

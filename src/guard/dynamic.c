@@ -83,7 +83,15 @@ run(PyObject *const *args, Py_ssize_t count, int start)
         PyErr_SetString(PyExc_TypeError, "globals must be a dict and locals a mapping");
         return NULL;
     }
-    if (PyDict_SetItemString(globals, "__builtins__", cl_guard_builtins()) < 0) {
+    PyObject *name = PyUnicode_InternFromString("__main__"); /* whose classes are made */
+    int rc =
+        name == NULL ||
+                PyDict_SetItemString(globals, "__builtins__", cl_guard_builtins()) < 0 ||
+                PyDict_SetItemString(globals, "__name__", name) < 0
+            ? -1
+            : 0;
+    Py_XDECREF(name);
+    if (rc < 0) {
         return NULL;
     }
     PyObject *code = code_of(args[0], start);

@@ -117,9 +117,10 @@ replace(PyMethodDef *method, PyObject **real)
 {
     PyObject *made = PyDescr_NewMethod(&PyUnicode_Type, method);
     *real = PyObject_GetAttrString((PyObject *)&PyUnicode_Type, method->ml_name);
-    int rc = made == NULL || *real == NULL
-                 ? -1
-                 : PyDict_SetItemString(PyUnicode_Type.tp_dict, method->ml_name, made);
+    int rc =
+        made == NULL || *real == NULL
+            ? -1
+            : PyDict_SetItemString(cl_types_dict(&PyUnicode_Type), method->ml_name, made);
     Py_XDECREF(made);
     return rc;
 }

@@ -196,8 +196,9 @@ guarded_build_class(PyObject *module, PyObject *args, PyObject *kwargs)
     if (keywords == NULL) {
         return NULL;
     }
-    cl_types_expect_class();
+    cl_types_enter_class();
     PyObject *made_class = PyObject_Call(build_class, args, keywords);
+    cl_types_leave_class();
     Py_DECREF(keywords);
     if (made_class != NULL && PyType_Check(made_class) &&
         cl_types_harden_class((PyTypeObject *)made_class) < 0) {

@@ -359,6 +359,7 @@ struct place {
     long end_line, end_column; /* 0: unknown */
     int in_class;              /* directly in the body of a class */
     int in_annotation;
+    PyObject *function; /* borrowed: the name of the innermost def, or NULL */
 };
 
 struct check {
@@ -371,9 +372,10 @@ struct check {
     PyObject *bound;   /* set of names that the program binds somewhere */
     PyObject *loaded;  /* name -> (line, column) where it is first read */
     PyObject *literal; /* borrowed: the Name of __slots__ = (...), which was looked at */
-    PyObject *callee;  /* borrowed: the func of the Call that is visited */
-    int depth;         /* of annotations in annotations */
-    int nesting;       /* of nodes */
+    PyObject *call;    /* borrowed: the Call that is visited, and its func */
+    PyObject *callee;
+    int depth;   /* of annotations in annotations */
+    int nesting; /* of nodes */
 };
 
 /* The text of a line, and how many characters its first bytes are. */
@@ -554,6 +556,10 @@ check_variable(struct check *c, PyObject *node, PyObject *id, int is_read,
     int is_data = is_named(id, "__slots__") || is_named(id, "__match_args__");
     enum cl_name_slot slot =
         at->in_class && (!is_data || node == c->literal) ? CL_NAME_METHOD : CL_NAME_BOUND;
+    if (!is_read && is_named(id, "__name__")) {
+        return refuse(c, at, CL_VIOLATION_NAME, "name __name__",
+                      "'__name__' says which program this is; it cannot be changed");
+    }
     if (check_name(c, id, slot, at) < 0) {
         return -1;
     }
@@ -603,6 +609,37 @@ is_class_name(PyObject *node, PyObject *attr, PyObject *value)
     return is_it;
 }
 
+/*
+ * super().__setattr__(NAME, value) and Base.__setattr__(self, NAME, value), and the same
+ * with __delattr__: NAME must be written out, or the method be the one of that name
+ * that the class defines, which CPython calls with names that were checked.
+ */
+static int
+check_named_attribute(struct check *c, PyObject *attr, const struct place *at)
+{
+    if (!is_named(attr, "__setattr__") && !is_named(attr, "__delattr__")) {
+        return 0;
+    }
+    if (at->function != NULL && PyUnicode_Compare(at->function, attr) == 0) {
+        return 0;
+    }
+    PyObject *args = PyObject_GetAttrString(c->call, "args");
+    PyObject *value = PyObject_GetAttr(c->callee, str_value);
+    Py_ssize_t place = value != NULL && is_special(value, CALL) ? 0 : 1;
+    PyObject *arg = args != NULL && PyList_Check(args) && PyList_GET_SIZE(args) > place
+                        ? PyList_GET_ITEM(args, place) /* borrowed */
+                        : NULL;
+    PyObject *name = arg != NULL && is_special(arg, CONSTANT) ? get(arg, str_value) : NULL;
+    int rc = name != NULL && PyUnicode_CheckExact(name)
+                 ? check_name(c, name, CL_NAME_ATTRIBUTE, at)
+                 : refuse(c, at, CL_VIOLATION_NAME, "attribute by a name made at run time",
+                          "write the attribute's name out here, or use setattr()");
+    Py_XDECREF(name);
+    Py_XDECREF(value);
+    Py_XDECREF(args);
+    return rc;
+}
+
 static int
 visit_attribute(struct check *c, PyObject *node, const struct place *at)
 {
@@ -623,6 +660,9 @@ visit_attribute(struct check *c, PyObject *node, const struct place *at)
         rc = kind == CL_NAME_INTROSPECTIVE && !is_read
                  ? check_name(c, attr, CL_NAME_BOUND, at)
                  : check_name(c, attr, slot, at);
+        if (rc == 0 && slot == CL_NAME_SUPER) {
+            rc = check_named_attribute(c, attr, at);
+        }
         rc = rc < 0 ? -1 : walk(c, value, at);
     }
     Py_XDECREF(ctx);
@@ -841,6 +881,7 @@ visit_value(struct check *c, const struct node *n, const struct field *field,
 static int
 visit_fields(struct check *c, const struct node *n, PyObject *node, const struct place *at)
 {
+    PyObject *function = n->special == FUNCTION ? get(node, str_name) : NULL;
     int rc = 0;
     for (int i = 0; rc == 0 && i < n->n_fields; i++) {
         const struct field *field = &n->fields[i];
@@ -855,10 +896,14 @@ visit_fields(struct check *c, const struct node *n, PyObject *node, const struct
         } else if (n->special == LAMBDA || n->special == COMPREHENSION) {
             inner.in_class = 0;
         }
+        if (n->special == FUNCTION && field->kind == FIELD_NODE) {
+            inner.function = function;
+        }
         PyObject *value = get(node, field->name);
         rc = value == NULL ? -1 : visit_value(c, n, field, value, &inner);
         Py_XDECREF(value);
     }
+    Py_XDECREF(function);
     return rc;
 }
 
@@ -915,11 +960,13 @@ walk(struct check *c, PyObject *node, const struct place *outer)
                        n->row->name, cl_guard_profile());
         return refuse(c, &at, CL_VIOLATION_SYNTAX_DENIED, n->row->name, message);
     }
+    PyObject *call = c->call;
     PyObject *callee = c->callee;
     PyObject *func = NULL;
     if (n->special == CALL) {
         func = get(node, str_func);
         c->callee = func;
+        c->call = node;
     }
     int rc = 0;
     if (++c->nesting > MAX_NESTING) {
@@ -930,6 +977,7 @@ walk(struct check *c, PyObject *node, const struct place *outer)
     }
     c->nesting--;
     c->callee = callee;
+    c->call = call;
     Py_XDECREF(func);
     return rc;
 }

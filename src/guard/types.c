@@ -30,7 +30,7 @@ struct gate {
 };
 
 static PyObject *real_subclasses; /* type.__subclasses__ */
-static int is_class_expected;
+static int class_depth;           /* class statements that are being run */
 
 /* ---- who asks ----------------------------------------------------------- */
 
@@ -132,8 +132,8 @@ static PyTypeObject data_gate_type = {
 
 /* ---- what is gated ------------------------------------------------------ */
 
-static PyObject *
-dict_of(PyTypeObject *type)
+PyObject *
+cl_types_dict(PyTypeObject *type)
 {
 #if PY_VERSION_HEX >= 0x030c0000
     PyObject *dict = PyType_GetDict(type);
@@ -225,7 +225,7 @@ put_gate(PyTypeObject *type, PyObject *dict, PyObject *name, PyObject *entry)
 static int
 harden(PyTypeObject *type)
 {
-    PyObject *dict = dict_of(type);
+    PyObject *dict = cl_types_dict(type);
     const char *allowed = allowed_of(type);
     PyObject *names = dict == NULL ? NULL : PyDict_Keys(dict);
     int rc = names == NULL ? -1 : 0;
@@ -283,7 +283,7 @@ int
 cl_types_harden_class(PyTypeObject *type)
 {
     static const char *const made[] = {"__dict__", "__weakref__"};
-    PyObject *dict = dict_of(type);
+    PyObject *dict = cl_types_dict(type);
     for (size_t i = 0; cl_guard_has(CL_GUARD_TYPES) && i < CL_COUNT(made); i++) {
         PyObject *name = PyUnicode_InternFromString(made[i]);
         PyObject *entry = name == NULL ? NULL : PyDict_GetItem(dict, name); /* borrowed */
@@ -307,7 +307,8 @@ seal(PyTypeObject *type)
     if ((type->tp_flags & Py_TPFLAGS_HEAPTYPE) == 0) {
         return 0;
     }
-    PyObject *module = PyDict_GetItemString(dict_of(type), "__module__"); /* borrowed */
+    PyObject *module =
+        PyDict_GetItemString(cl_types_dict(type), "__module__"); /* borrowed */
     int is_user = module != NULL && PyUnicode_Check(module) &&
                   PyUnicode_CompareWithASCIIString(module, "__main__") == 0;
     if (is_user || (type->tp_flags & Py_TPFLAGS_IMMUTABLETYPE)) {
@@ -331,9 +332,7 @@ static newfunc real_type_new;
 static PyObject *
 guarded_type_new(PyTypeObject *meta, PyObject *args, PyObject *kwargs)
 {
-    int is_expected = is_class_expected;
-    is_class_expected = 0;
-    if (!is_expected && cl_guard_is_user()) {
+    if (class_depth == 0 && cl_guard_is_user()) {
         cl_guard_violation(CL_VIOLATION_NAME, "class by type()");
         PyErr_SetString(PyExc_TypeError,
                         "type() takes one argument here; write a class statement");
@@ -343,9 +342,15 @@ guarded_type_new(PyTypeObject *meta, PyObject *args, PyObject *kwargs)
 }
 
 void
-cl_types_expect_class(void)
+cl_types_enter_class(void)
 {
-    is_class_expected = 1;
+    class_depth++;
+}
+
+void
+cl_types_leave_class(void)
+{
+    class_depth--;
 }
 
 /* Constructors that nothing in restricted code has a use for. */

@@ -17,6 +17,9 @@
 /* In the zygote, last of all.  0, or -1 with an exception set. */
 int cl_types_install(void);
 
+/* A type's own dictionary, to change; PyType_Modified after that.  Borrowed. */
+PyObject *cl_types_dict(PyTypeObject *type);
+
 /* Gate what a class statement of restricted code put into its class besides what is
  * written there.  0, or -1 with an exception set. */
 int cl_types_harden_class(PyTypeObject *type);
@@ -28,7 +31,9 @@ int cl_types_seal(void);
  * (format.c).  0, or -1 with an exception set. */
 int cl_format_install(void);
 
-/* The next class that type() makes is one that restricted code wrote (builtins.c). */
-void cl_types_expect_class(void);
+/* Around a class statement of restricted code: type() may make classes meanwhile.
+ * They nest, as class statements do. */
+void cl_types_enter_class(void);
+void cl_types_leave_class(void);
 
 #endif

@@ -40,7 +40,7 @@ class Names(RestrictedTest):
         self.assertEqual([line.split()[1] for line in value["stdout"].splitlines()],
                          ["AttributeError", "AttributeError", "TypeError", "AttributeError",
                           "AttributeError", "AttributeError", "AttributeError", "TypeError",
-                          "AttributeError", "AttributeError", "AttributeError",
+                          "AttributeError", "False", "AttributeError",
                           "AttributeError", "TypeError"])
         self.assertTrue(value["denials"])
 

@@ -221,6 +221,28 @@ class Forms(RestrictedTest):
             with self.subTest(program=program):
                 self.refused("x = 1\n" + program)
 
+    def test_setattr_of_super_takes_names_that_are_written_out(self):
+        value = self.ok("""
+            class A:
+                def __init__(self): object.__setattr__(self, "x", 1)
+                def __setattr__(self, name, value): super().__setattr__(name, value * 2)
+            a = A()
+            a.y = 3
+            print(a.x, a.y)
+            class B:
+                class C:
+                    def f(self): return 4
+            print(B.C().f())
+        """)
+        self.assertEqual(value["stdout"], "1 6\n4\n")
+        for program in ('a.__setattr__("__class__", 1)', 'a.__setattr__(n, 1)',
+                        'a.__delattr__("a" + n)', 'object.__setattr__(a, n, 1)',
+                        'def f(n): super().__setattr__(n, 1)',
+                        'object.__setattr__(*a)', 'object.__setattr__(a, name=1)',
+                        '__name__ = "json"', 'a = 1; a.__setattr__'):
+            with self.subTest(program=program):
+                self.refused("a = n = 1\n" + program)
+
     def test_private_names_are_ordinary(self):
         value = self.ok("""
             class Account:
