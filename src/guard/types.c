@@ -99,8 +99,8 @@ gate_set(PyObject *self, PyObject *object, PyObject *value)
     /* What introspection allows, it allows to read.  Into an AttributeError CPython puts
      * the object itself, whoever runs. */
     int is_users = cl_guard_is_user() && !cl_dynamic_is_ours();
-    if (set == NULL || (g->owner != (PyTypeObject *)PyExc_AttributeError &&
-                        (!passes(g) || is_users))) {
+    if (set == NULL ||
+        (g->owner != (PyTypeObject *)PyExc_AttributeError && (!passes(g) || is_users))) {
         refuse(g, object);
         return -1;
     }
