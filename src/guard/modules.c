@@ -472,6 +472,36 @@ check_only(const char *item, struct cloche_error *err)
     return fail_unknown("only", item, &near, err);
 }
 
+/* Was every module of the plan imported in the zygote? */
+static int
+is_preloaded(void)
+{
+    PyObject *modules = PyImport_GetModuleDict(); /* borrowed */
+    for (size_t i = 0; i < cl_module_row_count; i++) {
+        const char *name = cl_module_rows[i].module;
+        if (strcmp(name, "__future__") != 0 && is_allowed(name) &&
+            PyDict_GetItemString(modules, name) == NULL) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Then their facades are made there too, once for all cells. */
+static int
+make_all(void)
+{
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < cl_module_row_count; i++) {
+        if (is_allowed(cl_module_rows[i].module)) {
+            PyObject *facade = facade_of(cl_module_rows[i].module);
+            rc = facade == NULL ? -1 : 0;
+            Py_XDECREF(facade);
+        }
+    }
+    return rc;
+}
+
 int
 cl_modules_install(struct cloche_error *err)
 {
@@ -490,7 +520,8 @@ cl_modules_install(struct cloche_error *err)
         }
     }
     facades = PyDict_New();
-    if (facades == NULL || cl_facade_install() < 0 || cl_wraps_install() < 0) {
+    if (facades == NULL || cl_facade_install() < 0 || cl_wraps_install() < 0 ||
+        (is_preloaded() && make_all() < 0)) {
         PyErr_Clear();
         return cl_fail_nomem(err);
     }

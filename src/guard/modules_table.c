@@ -11,6 +11,9 @@
  * modules, streams of the process, metaclasses, or has a sense only with coroutines. */
 /* clang-format off: rows, then their words */
 const struct cl_module_row cl_module_rows[] = {
+    {"__future__",
+     "absolute_import annotations division generator_stop generators nested_scopes "
+     "print_function unicode_literals with_statement"},
     {"abc", "ABC ABCMeta abstractmethod update_abstractmethods"},
     {"array", "array typecodes"},
     {"base64",
@@ -122,6 +125,7 @@ const struct cl_module_row cl_module_rows[] = {
      "altzone asctime ctime daylight gmtime localtime mktime monotonic monotonic_ns "
      "perf_counter perf_counter_ns process_time process_time_ns sleep strftime "
      "strptime struct_time thread_time thread_time_ns time time_ns timezone tzname"},
+    {"tomllib", "TOMLDecodeError load loads"},
     {"traceback", "format_exc format_exception format_exception_only print_exc"},
     {"types", "EllipsisType GeneratorType GenericAlias MappingProxyType NoneType "
               "NotImplementedType SimpleNamespace UnionType"},
