@@ -13,6 +13,7 @@
 #include "guard/metaclass.h"
 #include "guard/modules.h"
 #include "guard/names.h"
+#include "guard/oracle.h"
 #include "guard/state.h"
 #include "guard/wraps.h"
 
@@ -412,5 +413,11 @@ cl_builtins_install(struct cloche_error *err)
         PyErr_Clear();
         return cl_fail_nomem(err);
     }
+#ifdef CLOCHE_ABLATION
+    if (cl_oracle_put(mapping) < 0) {
+        PyErr_Clear();
+        return cl_fail_nomem(err);
+    }
+#endif
     return 0;
 }

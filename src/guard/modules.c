@@ -1,42 +1,529 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Owns what `import` means to restricted code: which modules the plan allows, the
+ * facades made so far, and the words in which the others are refused.
+ *
+ * The real module is imported by CPython's own machinery, with the real built-ins; it
+ * is changed where a class of it needs that (wraps.h) before anybody has it.  Under
+ * the GIL.
+ */
 #include "guard/modules.h"
-#include "guard/wraps.h"
-#include "guard/names.h"
+
+#include <string.h>
+
+#include "base/own.h"
+#include "guard/dynamic.h"
+#include "guard/facade.h"
+#include "guard/modules_table.h"
+#include "guard/nearest.h"
 #include "guard/state.h"
-int
-cl_modules_install(struct cloche_error *err)
+#include "guard/types.h"
+#include "guard/wraps.h"
+
+enum { MODULE_NAME_MAX = 96 };
+
+static PyObject *facades; /* module's name -> facade */
+
+/* What C code of CPython imports when it is first needed, on behalf of whoever calls. */
+static const char *const helpers[] = {"_strptime", "copyreg", "locale", "time",
+                                      "unicodedata"};
+
+/* ---- what the plan allows ----------------------------------------------- */
+
+/* Is item "module.name" of this module?  Then where the name begins. */
+static const char *
+name_in(const char *item, const char *module)
 {
-    (void)err;
+    size_t len = strlen(module);
+    return strncmp(item, module, len) == 0 && item[len] == '.' &&
+                   strchr(item + len + 1, '.') == NULL
+               ? item + len + 1
+               : NULL;
+}
+
+static int
+is_whole(const char *module)
+{
+    return cl_guard_lists(&cl_guard_plan()->modules, module);
+}
+
+static int
+is_in_part(const char *module)
+{
+    const struct cl_plan_strings *only = &cl_guard_plan()->only;
+    for (uint32_t i = 0; i < only->count; i++) {
+        if (name_in(only->item[i], module) != NULL) {
+            return 1;
+        }
+    }
     return 0;
 }
-PyObject *
-cl_modules_import(PyObject *name, PyObject *fromlist, int level)
+
+static int
+is_allowed(const char *module)
 {
-    (void)fromlist;
-    (void)level;
-    PyErr_Format(PyExc_ImportError, "no %R", name);
-    return NULL;
+    return strcmp(module, "__future__") == 0 || is_whole(module) || is_in_part(module);
 }
+
+static int
+is_name_allowed(const char *module, const char *name)
+{
+    const struct cl_plan_strings *only = &cl_guard_plan()->only;
+    for (uint32_t i = 0; i < only->count; i++) {
+        const char *function = name_in(only->item[i], module);
+        if (function != NULL && strcmp(function, name) == 0) {
+            return 1;
+        }
+    }
+    return strcmp(module, "__future__") == 0 || is_whole(module);
+}
+
 int
 cl_modules_knows(const char *name)
 {
-    (void)name;
+    return cl_module_row_find(name) != NULL;
+}
+
+/* ---- the facades -------------------------------------------------------- */
+
+/* What no facade may hand out, whatever a newer Python puts under a listed name. */
+static int
+is_forbidden(PyObject *value)
+{
+    return PyModule_Check(value) || PyCode_Check(value) || PyFrame_Check(value) ||
+           (PyType_Check(value) && PyType_IsSubtype((PyTypeObject *)value, &PyType_Type));
+}
+
+/* What restricted code gets for a name; a new reference.  NULL without an exception
+ * where this Python's module does not have it. */
+static PyObject *
+offer(const char *module, const char *name, PyObject *real)
+{
+    cl_wrap_maker maker = cl_wraps_find(module, name);
+    PyObject *value = PyObject_GetAttrString(real, name);
+    if (value == NULL) {
+        if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+            PyErr_Clear();
+        }
+        return NULL;
+    }
+    if (maker != NULL) {
+        PyObject *made = maker(value);
+        Py_SETREF(value, made);
+    }
+    if (value != NULL && is_forbidden(value)) {
+        PyErr_Format(PyExc_ImportError, "%s.%s is not what it was in tested versions",
+                     module, name);
+        Py_CLEAR(value);
+    }
+    return value;
+}
+
+static int
+put_names(PyObject *facade, const struct cl_module_row *row, PyObject *real)
+{
+    PyObject *all = PyList_New(0);
+    int rc = all == NULL ? -1 : 0;
+    size_t len = 0;
+    const char *at = cl_module_row_next(row->names, &len);
+    for (; rc == 0 && at != NULL; at = cl_module_row_next(at + len, &len)) {
+        char name[MODULE_NAME_MAX];
+        (void)snprintf(name, sizeof name, "%.*s", (int)len, at); /* names are short */
+        if (!is_name_allowed(row->module, name)) {
+            continue;
+        }
+        PyObject *value = offer(row->module, name, real);
+        PyObject *text = value == NULL ? NULL : PyUnicode_InternFromString(name);
+        rc = PyErr_Occurred() || (text != NULL && (cl_facade_put(facade, name, value) < 0 ||
+                                                   PyList_Append(all, text) < 0))
+                 ? -1
+                 : 0;
+        Py_XDECREF(text);
+        Py_XDECREF(value);
+    }
+    PyObject *tuple = rc < 0 ? NULL : PyList_AsTuple(all);
+    rc = tuple == NULL ? -1 : cl_facade_put(facade, "__all__", tuple);
+    Py_XDECREF(tuple);
+    Py_XDECREF(all);
+    return rc;
+}
+
+/* The real module; a new reference. */
+static PyObject *
+import_real(const char *module)
+{
+    cl_dynamic_enter(); /* what happens until it is there is not restricted code's doing */
+    cl_types_open();
+    PyObject *name = PyUnicode_InternFromString(module);
+    PyObject *list = PyList_New(0);
+    PyObject *root = name == NULL || list == NULL
+                         ? NULL
+                         : PyImport_ImportModuleLevelObject(name, NULL, NULL, list, 0);
+    PyObject *real = root == NULL ? NULL : PyImport_GetModule(name);
+    Py_XDECREF(root);
+    Py_XDECREF(list);
+    Py_XDECREF(name);
+    if (real != NULL && cl_wraps_prepare(module) < 0) {
+        Py_CLEAR(real);
+    }
+    if (cl_types_seal() < 0) {
+        Py_CLEAR(real);
+    }
+    cl_dynamic_leave();
+    return real;
+}
+
+static PyObject *facade_of(const char *module);
+
+/* "collections.abc" as `abc` of collections. */
+static int
+put_submodules(PyObject *facade, const char *module)
+{
+    size_t len = strlen(module);
+    for (size_t i = 0; i < cl_module_row_count; i++) {
+        const char *name = cl_module_rows[i].module;
+        if (strncmp(name, module, len) != 0 || name[len] != '.' || !is_allowed(name)) {
+            continue;
+        }
+        PyObject *below = facade_of(name);
+        int rc = below == NULL ? -1 : cl_facade_put(facade, name + len + 1, below);
+        Py_XDECREF(below);
+        if (rc < 0) {
+            return -1;
+        }
+    }
     return 0;
 }
-int
-cl_wraps_check_name(PyObject *name)
+
+/* Whose names are all there is to it. */
+static PyObject *
+make_future(const struct cl_module_row *row)
+{
+    PyObject *facade = cl_facade_new(row->module, NULL);
+    size_t len = 0;
+    const char *at = facade == NULL ? NULL : cl_module_row_next(row->names, &len);
+    for (; at != NULL; at = cl_module_row_next(at + len, &len)) {
+        char name[MODULE_NAME_MAX];
+        (void)snprintf(name, sizeof name, "%.*s", (int)len, at); /* names are short */
+        if (cl_facade_put(facade, name, Py_True) < 0) {
+            Py_CLEAR(facade);
+            break;
+        }
+    }
+    return facade;
+}
+
+/* row: NULL for a package that is on the way to a module of it. */
+static PyObject *
+make(const char *module, const struct cl_module_row *row)
+{
+    if (strcmp(module, "__future__") == 0) {
+        return make_future(row);
+    }
+    PyObject *real = row == NULL ? NULL : import_real(module);
+    PyObject *facade = row != NULL && real == NULL ? NULL : cl_facade_new(module, real);
+    if (facade != NULL && ((row != NULL && put_names(facade, row, real) < 0) ||
+                           put_submodules(facade, module) < 0)) {
+        Py_CLEAR(facade);
+    }
+    Py_XDECREF(real);
+    return facade;
+}
+
+/* module: a name that is_allowed, or the package of one.  A new reference. */
+static PyObject *
+facade_of(const char *module)
+{
+    PyObject *known = PyDict_GetItemString(facades, module); /* borrowed */
+    if (known != NULL) {
+        return Py_NewRef(known);
+    }
+    const struct cl_module_row *row =
+        is_allowed(module) ? cl_module_row_find(module) : NULL;
+    /* Lent for ever by the table, or by the dictionary's key where there is no row. */
+    PyObject *key = PyUnicode_InternFromString(module);
+    const char *name = row != NULL   ? row->module
+                       : key == NULL ? NULL
+                                     : PyUnicode_AsUTF8(key);
+    PyObject *facade = name == NULL ? NULL : make(name, row);
+    if (facade != NULL && PyDict_SetItem(facades, key, facade) < 0) {
+        Py_CLEAR(facade);
+    }
+    Py_XDECREF(key);
+    return facade;
+}
+
+/* ---- what is refused ---------------------------------------------------- */
+
+/* Is it a module of the standard library, or of those that people install? */
+static int
+is_elsewhere(const char *module)
+{
+    char top[MODULE_NAME_MAX];
+    (void)snprintf(top, sizeof top, "%.*s", (int)strcspn(module, "."), module); /* cut */
+    for (size_t i = 0; i < cl_module_native_count; i++) {
+        if (strcmp(cl_module_native[i], top) == 0) {
+            return 1;
+        }
+    }
+    PyObject *names = PySys_GetObject("stdlib_module_names"); /* borrowed */
+    PyObject *name = PyUnicode_FromString(top);
+    int is = names != NULL && name != NULL && PySequence_Contains(names, name) == 1;
+    Py_XDECREF(name);
+    PyErr_Clear();
+    return is;
+}
+
+static void
+offer_all(struct cl_guard_nearest *near, int (*filter)(const char *))
+{
+    for (size_t i = 0; i < cl_module_row_count; i++) {
+        const char *name = cl_module_rows[i].module;
+        if (filter == NULL || filter(name)) {
+            cl_guard_nearest_offer(near, name, strlen(name));
+        }
+    }
+}
+
+static void
+raise_import(PyObject *exception, PyObject *name, PyObject *message)
+{
+    if (message != NULL) {
+        PyObject *made = PyObject_CallOneArg(exception, message);
+        if (made != NULL && PyObject_SetAttrString(made, "name", name) == 0) {
+            PyErr_SetObject(exception, made);
+        }
+        Py_XDECREF(made);
+        Py_DECREF(message);
+    }
+}
+
+static PyObject *
+refuse(PyObject *name, const char *module)
+{
+    char what[160];
+    const char *profile = cl_guard_profile();
+    (void)snprintf(what, sizeof what, "import %.140s", module); /* may be cut */
+    if (cl_modules_knows(module)) {
+        cl_guard_violation(CL_VIOLATION_MODULE, what);
+        raise_import(PyExc_ImportError, name,
+                     PyUnicode_FromFormat("module '%s' is not allowed by profile '%s': add "
+                                          "'%s' to profiles.%s.python.modules.allow",
+                                          module, profile, module, profile));
+    } else if (is_elsewhere(module)) {
+        cl_guard_violation(CL_VIOLATION_NATIVE, what);
+        raise_import(
+            PyExc_ImportError, name,
+            PyUnicode_FromFormat("module '%.100s' is not offered at level "
+                                 "restricted, which profile '%s' is of: it needs a "
+                                 "profile of level isolated",
+                                 module, profile));
+    } else {
+        struct cl_guard_nearest near = CL_GUARD_NEAREST_INIT(module);
+        offer_all(&near, is_allowed);
+        raise_import(PyExc_ModuleNotFoundError, name,
+                     PyUnicode_FromFormat("No module named '%U'%s%s%s", name,
+                                          near.best == NULL ? "" : ". Did you mean: '",
+                                          near.best == NULL ? "" : near.best,
+                                          near.best == NULL ? "" : "'?"));
+    }
+    return NULL;
+}
+
+/* CPython's own C code asks with a list, which no import statement does, and takes what
+ * it wants from sys.modules when we return. */
+static PyObject *
+import_for_cpython(PyObject *name, const char *module)
+{
+    int is_helper = 0;
+    for (size_t i = 0; i < CL_COUNT(helpers); i++) {
+        is_helper |= strcmp(helpers[i], module) == 0;
+    }
+    PyObject *real = PyImport_GetModule(name);
+    if (real == NULL && !PyErr_Occurred()) {
+        if (!is_helper) {
+            return refuse(name, module);
+        }
+        real = import_real(module);
+    }
+    if (real == NULL) {
+        return NULL;
+    }
+    Py_DECREF(real);
+    Py_RETURN_NONE;
+}
+
+/* ---- import ------------------------------------------------------------- */
+
+/* Each name of `from module import ...` is there: CPython would look for a missing one
+ * in sys.modules. */
+static int
+check_fromlist(PyObject *facade, PyObject *fromlist)
+{
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(fromlist); i++) {
+        PyObject *name = PyTuple_GET_ITEM(fromlist, i);
+        if (!PyUnicode_CheckExact(name)) {
+            PyErr_SetString(PyExc_TypeError, "names to import must be plain strings");
+            return -1;
+        }
+        if (PyUnicode_CompareWithASCIIString(name, "*") != 0 &&
+            !cl_facade_has(facade, name)) {
+            cl_facade_refuse(facade, name, PyExc_ImportError);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* The package of a dotted name, with what is allowed below it. */
+static PyObject *
+facade_of_top(const char *module)
+{
+    char top[MODULE_NAME_MAX];
+    (void)snprintf(top, sizeof top, "%.*s", (int)strcspn(module, "."), module); /* fits */
+    return facade_of(top);
+}
+
+static int
+read_name(PyObject *name, int level, const char **out)
 {
     if (!PyUnicode_CheckExact(name)) {
-        PyErr_SetString(PyExc_TypeError, "attribute name must be a plain string");
+        PyErr_SetString(PyExc_TypeError, "module name must be a plain string");
         return -1;
     }
-    enum cl_name_verdict v =
-        cl_name_check(name, CL_NAME_ATTRIBUTE, (int)cl_guard_plan()->introspection);
-    if (v == CL_NAME_OK)
+    if (level != 0) {
+        PyErr_SetString(PyExc_ImportError,
+                        "a program of one file has no modules beside it to import");
+        return -1;
+    }
+    Py_ssize_t len = 0;
+    *out = PyUnicode_AsUTF8AndSize(name, &len);
+    if (*out == NULL) {
+        return -1;
+    }
+    if (len == 0 || strlen(*out) != (size_t)len) {
+        PyErr_SetString(PyExc_ValueError, "that is no name of a module");
+        return -1;
+    }
+    return 0;
+}
+
+PyObject *
+cl_modules_import(PyObject *name, PyObject *fromlist, int level)
+{
+    const char *module = NULL;
+    if (read_name(name, level, &module) < 0) {
+        return NULL;
+    }
+    if (fromlist != NULL && PyList_CheckExact(fromlist)) {
+        return import_for_cpython(name, module);
+    }
+    if (!is_allowed(module) || !cl_modules_knows(module)) {
+        return refuse(name, module);
+    }
+    if (fromlist == NULL || !PyTuple_CheckExact(fromlist) ||
+        PyTuple_GET_SIZE(fromlist) == 0) {
+        return facade_of_top(module);
+    }
+    PyObject *facade = facade_of(module);
+    if (facade != NULL && check_fromlist(facade, fromlist) < 0) {
+        Py_CLEAR(facade);
+    }
+    return facade;
+}
+
+/* ---- the plan ----------------------------------------------------------- */
+
+static int
+fail_unknown(const char *key, const char *name, struct cl_guard_nearest *near,
+             struct cloche_error *err)
+{
+    return cl_fail(err, CLOCHE_EINPUT,
+                   "profile '%s': python.modules.%s: '%s' is not offered at level "
+                   "restricted%s%.*s%s",
+                   cl_guard_profile(), key, name,
+                   near->best == NULL ? "" : "; did you mean '",
+                   near->best == NULL ? 0 : (int)strcspn(near->best, " "),
+                   near->best == NULL ? "" : near->best, near->best == NULL ? "" : "'?");
+}
+
+static int
+check_only(const char *item, struct cloche_error *err)
+{
+    const char *dot = strrchr(item, '.');
+    char module[MODULE_NAME_MAX];
+    (void)snprintf(module, sizeof module, "%.*s", dot == NULL ? 0 : (int)(dot - item),
+                   item);
+    const struct cl_module_row *row = cl_module_row_find(module);
+    if (row == NULL) {
+        struct cl_guard_nearest near = CL_GUARD_NEAREST_INIT(module);
+        offer_all(&near, NULL);
+        return fail_unknown("only", module, &near, err);
+    }
+    if (cl_module_row_has(row, dot + 1)) {
         return 0;
-    cl_guard_violation(v == CL_NAME_INTROSPECTIVE ? CL_VIOLATION_INTROSPECTION
-                                                  : CL_VIOLATION_NAME,
-                       "attribute by name");
-    PyErr_Format(PyExc_AttributeError, "'%U' is not available here", name);
-    return -1;
+    }
+    struct cl_guard_nearest near = CL_GUARD_NEAREST_INIT(dot + 1);
+    size_t len = 0;
+    const char *at = cl_module_row_next(row->names, &len);
+    for (; at != NULL; at = cl_module_row_next(at + len, &len)) {
+        cl_guard_nearest_offer(&near, at, len);
+    }
+    return fail_unknown("only", item, &near, err);
+}
+
+/* Was every module of the plan imported in the zygote? */
+static int
+is_preloaded(void)
+{
+    PyObject *modules = PyImport_GetModuleDict(); /* borrowed */
+    for (size_t i = 0; i < cl_module_row_count; i++) {
+        const char *name = cl_module_rows[i].module;
+        if (strcmp(name, "__future__") != 0 && is_allowed(name) &&
+            PyDict_GetItemString(modules, name) == NULL) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Then their facades are made there too, once for all cells. */
+static int
+make_all(void)
+{
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < cl_module_row_count; i++) {
+        if (is_allowed(cl_module_rows[i].module)) {
+            PyObject *facade = facade_of(cl_module_rows[i].module);
+            rc = facade == NULL ? -1 : 0;
+            Py_XDECREF(facade);
+        }
+    }
+    return rc;
+}
+
+int
+cl_modules_install(struct cloche_error *err)
+{
+    const struct cl_plan_guard *plan = cl_guard_plan();
+    for (uint32_t i = 0; i < plan->modules.count; i++) {
+        const char *name = plan->modules.item[i];
+        if (!cl_modules_knows(name)) {
+            struct cl_guard_nearest near = CL_GUARD_NEAREST_INIT(name);
+            offer_all(&near, NULL);
+            return fail_unknown("allow", name, &near, err);
+        }
+    }
+    for (uint32_t i = 0; i < plan->only.count; i++) {
+        if (check_only(plan->only.item[i], err) < 0) {
+            return -1;
+        }
+    }
+    facades = PyDict_New();
+    if (facades == NULL || cl_facade_install() < 0 || cl_wraps_install() < 0 ||
+        (is_preloaded() && make_all() < 0)) {
+        PyErr_Clear();
+        return cl_fail_nomem(err);
+    }
+    return 0;
 }

@@ -31,6 +31,7 @@ struct gate {
 
 static PyObject *real_subclasses; /* type.__subclasses__ */
 static int class_depth;           /* class statements that are being run */
+static PyObject *sealed;          /* a list: the classes that seal() closed */
 
 /* ---- who asks ----------------------------------------------------------- */
 
@@ -95,8 +96,11 @@ gate_set(PyObject *self, PyObject *object, PyObject *value)
 {
     struct gate *g = (struct gate *)self;
     descrsetfunc set = Py_TYPE(g->inner)->tp_descr_set;
-    /* What introspection allows, it allows to read. */
-    if (set == NULL || !passes(g) || cl_guard_is_user()) {
+    /* What introspection allows, it allows to read.  Into an AttributeError CPython puts
+     * the object itself, whoever runs. */
+    int is_users = cl_guard_is_user() && !cl_dynamic_is_ours();
+    if (set == NULL ||
+        (g->owner != (PyTypeObject *)PyExc_AttributeError && (!passes(g) || is_users))) {
         refuse(g, object);
         return -1;
     }
@@ -315,7 +319,18 @@ seal(PyTypeObject *type)
         return 0;
     }
     type->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
-    return cl_types_harden_class(type);
+    return PyList_Append(sealed, (PyObject *)type) < 0 ? -1 : cl_types_harden_class(type);
+}
+
+void
+cl_types_open(void)
+{
+    for (Py_ssize_t i = 0; sealed != NULL && i < PyList_GET_SIZE(sealed); i++) {
+        ((PyTypeObject *)PyList_GET_ITEM(sealed, i))->tp_flags &= ~Py_TPFLAGS_IMMUTABLETYPE;
+    }
+    if (sealed != NULL && PyList_SetSlice(sealed, 0, PyList_GET_SIZE(sealed), NULL) < 0) {
+        PyErr_Clear(); /* they are closed again, twice in the list */
+    }
 }
 
 int
@@ -400,7 +415,8 @@ int
 cl_types_install(void)
 {
     real_subclasses = PyObject_GetAttrString((PyObject *)&PyType_Type, "__subclasses__");
-    if (real_subclasses == NULL || PyType_Ready(&method_gate_type) < 0 ||
+    sealed = PyList_New(0);
+    if (real_subclasses == NULL || sealed == NULL || PyType_Ready(&method_gate_type) < 0 ||
         PyType_Ready(&data_gate_type) < 0) {
         return -1;
     }

@@ -27,6 +27,10 @@ int cl_types_harden_class(PyTypeObject *type);
 /* Classes that library modules made since the last call can no longer be changed. */
 int cl_types_seal(void);
 
+/* Open them again, for an import: a module may change a class of another, as ast those
+ * of _ast.  cl_types_seal comes after. */
+void cl_types_open(void);
+
 /* str.format and str.format_map that read no attribute the rule of names refuses
  * (format.c).  0, or -1 with an exception set. */
 int cl_format_install(void);

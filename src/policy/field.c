@@ -115,7 +115,7 @@ const struct cl_field cl_fields[CL_FIELD_COUNT] = {
     NAMES("python.builtins.deny", MORE, python.builtins_deny, RESTRICTED, BUILTIN),
     BOOL("python.dynamic_code", LESS, python.dynamic_code, RESTRICTED),
     ENUM("python.introspection", LESS, python.introspection, RESTRICTED, reflections),
-    NAMES("python.modules.allow", LESS, python.modules_allow, RESTRICTED, MODULE),
+    NAMES("python.modules.allow", LESS, python.modules_allow, RESTRICTED, OFFERED),
     NAMES("python.modules.audit", MORE, python.modules_audit, PYTHON, MODULE),
     OTHER("python.modules.only", ONLY, python.only, RESTRICTED),
     TEXT("python.packages", python.packages, PYTHON, PROFILE),

@@ -70,6 +70,15 @@ read_dotted(const char *text)
 }
 
 static const char *
+read_offered(const char *text)
+{
+    const char *problem = read_dotted(text);
+    return problem != NULL                          ? problem
+           : cl_python_has(cl_python_modules, text) ? NULL
+                                                    : "is not offered at level restricted";
+}
+
+static const char *
 read_builtin(const char *text)
 {
     static const char *const dynamic[] = {"eval", "exec", "compile", NULL};
@@ -142,6 +151,7 @@ cl_item_read(enum cl_item item, const char *text, char out[CL_ITEM_MAX])
     switch (item) {
     case CL_ITEM_MODULE:
     case CL_ITEM_HOST_NAME: return read_dotted(text);
+    case CL_ITEM_OFFERED: return read_offered(text);
     case CL_ITEM_FUNCTION:
     case CL_ITEM_ENV: return read_identifier(text);
     case CL_ITEM_BUILTIN: return read_builtin(text);
@@ -162,6 +172,9 @@ cl_item_expected(enum cl_item item)
 {
     switch (item) {
     case CL_ITEM_MODULE: return "a module's name such as json or os.path";
+    case CL_ITEM_OFFERED:
+        return "a module that level restricted offers, such as json; others need level "
+               "isolated";
     case CL_ITEM_FUNCTION: return "a function's name such as add";
     case CL_ITEM_BUILTIN: return "a built-in's name such as print";
     case CL_ITEM_NODE: return "an ast class such as AsyncFunctionDef";
@@ -181,9 +194,10 @@ const char *
 cl_item_nearest(enum cl_item item, const char *text)
 {
     struct cl_nearest near = CL_NEAREST_INIT(text);
-    const char *const *names = item == CL_ITEM_BUILTIN ? cl_python_builtins
-                               : item == CL_ITEM_NODE  ? cl_python_nodes
-                                                       : NULL;
+    const char *const *names = item == CL_ITEM_BUILTIN   ? cl_python_builtins
+                               : item == CL_ITEM_NODE    ? cl_python_nodes
+                               : item == CL_ITEM_OFFERED ? cl_python_modules
+                                                         : NULL;
     for (size_t i = 0; names != NULL && names[i] != NULL; i++) {
         cl_nearest_offer(&near, names[i]);
     }

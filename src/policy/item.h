@@ -10,6 +10,7 @@
 
 enum cl_item {
     CL_ITEM_MODULE,      /* json, os.path */
+    CL_ITEM_OFFERED,     /* a module that level restricted offers */
     CL_ITEM_FUNCTION,    /* add */
     CL_ITEM_BUILTIN,     /* a name of CPython's builtins */
     CL_ITEM_NODE,        /* a class of CPython's ast */

@@ -111,7 +111,7 @@ meet_modules(struct cl_effective *to, const struct cl_effective *with)
     }
     if (rc == 0) {
         rc = cl_names_meet(&to->python.modules_allow, &with->python.modules_allow,
-                           CL_ITEM_MODULE);
+                           CL_ITEM_OFFERED);
     }
     if (rc < 0) {
         cl_grants_clear_only(&both);

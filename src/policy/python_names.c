@@ -265,6 +265,21 @@ const char *const cl_python_nodes[] = {"Add",
                                        "withitem",
                                        NULL};
 
+/* What src/guard/modules_table.c has: a test holds the two together. */
+const char *const cl_python_modules[] = {
+    "abc",        "array",      "base64",      "binascii",
+    "bisect",     "calendar",   "collections", "collections.abc",
+    "contextlib", "copy",       "csv",         "dataclasses",
+    "datetime",   "decimal",    "difflib",     "enum",
+    "fractions",  "functools",  "hashlib",     "heapq",
+    "hmac",       "html",       "io",          "itertools",
+    "json",       "logging",    "math",        "numbers",
+    "operator",   "pprint",     "random",      "re",
+    "secrets",    "statistics", "string",      "struct",
+    "textwrap",   "time",       "tomllib",     "traceback",
+    "types",      "typing",     "unicodedata", "uuid",
+    "zlib",       NULL};
+
 int
 cl_python_has(const char *const *names, const char *name)
 {

@@ -11,6 +11,9 @@
 extern const char *const cl_python_builtins[];
 extern const char *const cl_python_nodes[];
 
+/* Modules that level restricted offers, all or in part; __future__ is always there. */
+extern const char *const cl_python_modules[];
+
 int cl_python_has(const char *const *names, const char *name);
 
 #endif

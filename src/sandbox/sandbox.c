@@ -348,14 +348,40 @@ choose_guard(struct cl_sandbox *s, const struct cl_effective *e)
     return 0;
 }
 
+/* What modules of the standard library import when a function of theirs is first called:
+ * a restricted cell has all that it may use from its birth, and reads no file for it. */
+static const char *const restricted_helpers[] = {"_strptime", "hashlib", "linecache",
+                                                 "traceback", "typing"};
+
+static int
+preload_allowed(struct cl_sandbox *s, const struct cl_effective *e)
+{
+    int rc = add_names(&s->plan.preload, &e->python.modules_allow);
+    for (size_t i = 0; rc == 0 && i < e->python.n_only; i++) {
+        rc = cl_plan_add_string(&s->plan.preload, e->python.only[i].module);
+    }
+    for (size_t i = 0; rc == 0 && i < CL_COUNT(restricted_helpers); i++) {
+        rc = cl_plan_add_string(&s->plan.preload, restricted_helpers[i]);
+    }
+    return rc;
+}
+
+static int
+preload_usual(struct cl_sandbox *s)
+{
+    int rc = 0;
+    for (size_t i = 0; rc == 0 && i < CL_COUNT(usual_modules); i++) {
+        rc = cl_plan_add_string(&s->plan.preload, usual_modules[i]);
+    }
+    return rc;
+}
+
 static int
 choose_python(struct cl_sandbox *s, const struct cl_effective *e, int one_shot)
 {
     int rc = 0;
     if (!one_shot) {
-        for (size_t i = 0; rc == 0 && i < CL_COUNT(usual_modules); i++) {
-            rc = cl_plan_add_string(&s->plan.preload, usual_modules[i]);
-        }
+        rc = e->level == CL_LEVEL_RESTRICTED ? preload_allowed(s, e) : preload_usual(s);
     }
     if (rc == 0) {
         rc = add_names(&s->plan.preload, &e->python.preload);

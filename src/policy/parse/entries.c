@@ -32,7 +32,7 @@ cl_entries_only(struct cl_report *r, const struct cl_node *map, struct cl_effect
     }
     for (const struct cl_node *n = map->first; n != NULL; n = n->next) {
         size_t mark = 0;
-        if (enter(r, n, CL_ITEM_MODULE, &mark) < 0) {
+        if (enter(r, n, CL_ITEM_OFFERED, &mark) < 0) {
             return -1;
         }
         struct cl_module_only *one = cl_grants_put_only(e, n->key);

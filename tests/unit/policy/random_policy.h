@@ -81,7 +81,7 @@ random_limits(struct random *r, struct cl_buf *out, int is_restricted)
     ADD("}, ");
 }
 
-#define MODULES "json", "math", "re", "os.path", "operator", "traceback", "abc"
+#define MODULES "json", "math", "re", "collections.abc", "operator", "traceback", "abc"
 
 static inline void
 random_python(struct random *r, struct cl_buf *out, int is_restricted)

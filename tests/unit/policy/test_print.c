@@ -139,8 +139,8 @@ a_policy_is_told_in_sentences(void **state)
         "profiles:\n"
         "  p:\n"
         "    level: restricted\n"
-        "    python: {packages: env, modules: {allow: [json, math, re], only: {os: "
-        "[sep]}},\n"
+        "    python: {packages: env, modules: {allow: [json, math, re], only: {string: "
+        "[digits]}},\n"
         "             builtins: {deny: [input]}, syntax: {deny: [Await, Yield]}}\n"
         "    limits: {loop_iterations: 10, heap: 1MiB, cpu_share: 50%}\n"
         "    files: {work: workspace, read: [/srv/a]}\n"
@@ -172,7 +172,7 @@ a_policy_is_told_in_sentences(void **state)
         "It may transfer 1MiB.\n",
         "Its bandwidth is 1MiB a second.\n",
         "It may make 5 requests.\n",
-        "Modules: json, math and re.\nOf module os only: sep.\n",
+        "Modules: json, math and re.\nOf module string only: digits.\n",
         "Built-ins: all that are safe.\nBuilt-ins denied: input.\nSyntax denied: Await and "
         "Yield.\n",
         "Reflection: none.  eval, exec and compile: none.\n",

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Owns changes of library modules that are one entry each: text that is never run, a
+ * field that does not change its name, a precision with a bound.  Under the GIL.
+ */
+#include "base/own.h"
+#include "guard/state.h"
+#include "guard/wraps_parts.h"
+
+/* Digits that a context of decimal may have: one division at this precision takes some
+ * milliseconds, and its result as many bytes. */
+enum { MAX_PRECISION = 100000 };
+
+/* ---- text that is never run ---------------------------------------------- */
+
+/* A hint that is a string stays one: nothing of it is compiled, and who would have its
+ * value is told so. */
+static PyObject *
+compile_nothing(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    (void)self;
+    (void)args;
+    (void)kwargs;
+    Py_RETURN_NONE;
+}
+
+static PyObject *
+refuse_eval(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    (void)self;
+    (void)args;
+    (void)kwargs;
+    PyErr_SetString(PyExc_NameError,
+                    "annotations that are strings are not evaluated at level restricted");
+    return NULL;
+}
+
+static PyMethodDef compile_method = {"compile",
+                                     (PyCFunction)(void (*)(void))compile_nothing,
+                                     METH_VARARGS | METH_KEYWORDS, NULL};
+static PyMethodDef eval_method = {"eval", (PyCFunction)(void (*)(void))refuse_eval,
+                                  METH_VARARGS | METH_KEYWORDS, NULL};
+
+/* A global of the module goes before the built-in. */
+static int
+shadow(PyObject *module, PyMethodDef *method)
+{
+    PyObject *function = PyCFunction_New(method, NULL);
+    int rc = function == NULL ? -1
+                              : PyDict_SetItemString(PyModule_GetDict(module),
+                                                     method->ml_name, function);
+    Py_XDECREF(function);
+    return rc;
+}
+
+int
+cl_patch_typing(PyObject *module)
+{
+    return shadow(module, &compile_method) < 0 ? -1 : shadow(module, &eval_method);
+}
+
+/* Signatures out of the docstrings of classes. */
+int
+cl_patch_inspect(PyObject *module)
+{
+    return shadow(module, &eval_method);
+}
+
+/* ---- a field that keeps its name ----------------------------------------- */
+
+/* asdict() and replace() read the attribute that a Field names. */
+struct member {
+    PyObject_HEAD PyObject *real; /* the member descriptor */
+};
+
+static PyObject *
+member_get(PyObject *self, PyObject *object, PyObject *type)
+{
+    PyObject *real = ((struct member *)self)->real;
+    return Py_TYPE(real)->tp_descr_get(real, object, type);
+}
+
+static int
+member_set(PyObject *self, PyObject *object, PyObject *value)
+{
+    PyObject *real = ((struct member *)self)->real;
+    if (cl_guard_is_user()) {
+        PyErr_SetString(PyExc_AttributeError, "the name of a field cannot be changed");
+        return -1;
+    }
+    return Py_TYPE(real)->tp_descr_set(real, object, value);
+}
+
+static PyTypeObject member_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cloche.member",
+    .tp_basicsize = sizeof(struct member),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_descr_get = member_get,
+    .tp_descr_set = member_set,
+};
+
+int
+cl_patch_dataclasses(PyObject *module)
+{
+    PyObject *class = PyObject_GetAttrString(module, "Field");
+    PyObject *dict = class == NULL ? NULL : cl_wraps_dict_of((PyTypeObject *)class);
+    PyObject *real = dict == NULL ? NULL : PyDict_GetItemString(dict, "name");
+    if (real == NULL || Py_TYPE(real)->tp_descr_set == NULL ||
+        PyType_Ready(&member_type) < 0) {
+        Py_XDECREF(class);
+        PyErr_SetString(PyExc_ImportError, "dataclasses.Field is not what it was");
+        return -1;
+    }
+    struct member *m = PyObject_New(struct member, &member_type);
+    if (m != NULL) {
+        m->real = Py_NewRef(real);
+    }
+    int rc = m == NULL ? -1 : PyDict_SetItemString(dict, "name", (PyObject *)m);
+    PyType_Modified((PyTypeObject *)class);
+    Py_XDECREF(m);
+    Py_DECREF(class);
+    return rc;
+}
+
+/* ---- decimal: a bound on the precision ------------------------------------ */
+
+static initproc real_context_init;
+
+static int
+check_precision(PyObject *value)
+{
+    if (value == NULL || value == Py_None || !PyLong_Check(value)) {
+        return 0; /* the real one says what is wrong with it */
+    }
+    int overflow = 0;
+    long number = PyLong_AsLongAndOverflow(value, &overflow);
+    if (overflow > 0 || number > MAX_PRECISION) {
+        PyErr_Format(PyExc_ValueError,
+                     "a precision of more than %d digits is not available "
+                     "here",
+                     (int)MAX_PRECISION);
+        return -1;
+    }
+    return 0;
+}
+
+static int
+check_call(PyObject *args, PyObject *kwargs, Py_ssize_t position)
+{
+    PyObject *first =
+        PyTuple_GET_SIZE(args) > position ? PyTuple_GET_ITEM(args, position) : NULL;
+    PyObject *named = kwargs == NULL ? NULL : PyDict_GetItemString(kwargs, "prec");
+    return check_precision(first) < 0 ? -1 : check_precision(named);
+}
+
+static int
+context_init(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return check_call(args, kwargs, 0) < 0 ? -1 : real_context_init(self, args, kwargs);
+}
+
+static int
+precision_set(PyObject *self, PyObject *object, PyObject *value)
+{
+    PyObject *real = ((struct member *)self)->real;
+    return check_precision(value) < 0 ? -1
+                                      : Py_TYPE(real)->tp_descr_set(real, object, value);
+}
+
+static PyTypeObject precision_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cloche.precision",
+    .tp_basicsize = sizeof(struct member),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_descr_get = member_get,
+    .tp_descr_set = precision_set,
+};
+
+static PyObject *
+localcontext(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return check_call(args, kwargs, PY_SSIZE_T_MAX) < 0 ? NULL
+                                                        : PyObject_Call(self, args, kwargs);
+}
+
+static PyMethodDef localcontext_method = {
+    "localcontext", (PyCFunction)(void (*)(void))localcontext, METH_VARARGS | METH_KEYWORDS,
+    "localcontext(ctx=None, **kwargs): a context manager"};
+
+PyObject *
+cl_wrap_localcontext(PyObject *real)
+{
+    return cl_wraps_around(&localcontext_method, real);
+}
+
+int
+cl_patch_decimal(PyObject *module)
+{
+    PyObject *class = PyObject_GetAttrString(module, "Context");
+    PyObject *dict = class == NULL ? NULL : cl_wraps_dict_of((PyTypeObject *)class);
+    PyObject *real = dict == NULL ? NULL : PyDict_GetItemString(dict, "prec");
+    if (real == NULL || Py_TYPE(real)->tp_descr_set == NULL ||
+        PyType_Ready(&precision_type) < 0) {
+        Py_XDECREF(class);
+        PyErr_SetString(PyExc_ImportError, "decimal.Context is not what it was");
+        return -1;
+    }
+    struct member *m = PyObject_New(struct member, &precision_type);
+    if (m != NULL) {
+        m->real = Py_NewRef(real);
+    }
+    int rc = m == NULL ? -1 : PyDict_SetItemString(dict, "prec", (PyObject *)m);
+    real_context_init = ((PyTypeObject *)class)->tp_init;
+    ((PyTypeObject *)class)->tp_init = context_init;
+    PyType_Modified((PyTypeObject *)class);
+    Py_XDECREF(m);
+    Py_DECREF(class);
+    return rc;
+}
