@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+"""pkgutil resolves names.
+
+class: A3
+effect: open
+guard: facades builtins
+"""
+import pkgutil
+
+leak(pkgutil.resolve_name("builtins:open"))

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+"""pydoc finds any object by its dotted name.
+
+class: A3
+effect: the module posix
+guard: facades builtins
+"""
+import pydoc
+
+leak(pydoc.locate("posix"))

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A function binds it for the module.
+
+class: A15
+effect: a module that the imported one had imported
+guard: syntax facades
+"""
+import calendar
+
+
+def bind():
+    global __builtins__
+    __builtins__ = calendar
+
+
+bind()
+
+
+def f():
+    return sys
+
+
+leak(f())

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An assignment expression binds the same name.
+
+class: A15
+effect: a module that the imported one had imported
+guard: syntax facades
+"""
+import json
+
+(__builtins__ := json)
+
+
+def f():
+    return codecs
+
+
+leak(f())

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A chain over modules: json, codecs, builtins.
+
+class: A19
+effect: open
+guard: facades
+"""
+import json
+
+leak(json.codecs.builtins.open)

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A class pattern reads the module's attribute.
+
+class: A19
+effect: the module os
+guard: facades syntax
+"""
+import contextlib
+
+match contextlib:
+    case object(os=found):
+        leak(found)

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One with an underscore.
+
+class: A19
+effect: the module os
+guard: facades syntax
+"""
+import random
+
+leak(random._os)

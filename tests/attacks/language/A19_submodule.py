@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A package's modules are its attributes.
+
+class: A19
+effect: the module json.decoder
+guard: facades builtins
+"""
+import json.decoder
+from json import scanner
+
+leak(json.decoder)
+leak(scanner)

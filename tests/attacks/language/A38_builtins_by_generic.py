@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A library's class has methods, which have globals, which have builtins.
+
+class: A38
+effect: the namespace builtins
+guard: syntax types facades
+"""
+import string
+
+leak(string.Template.substitute.__globals__["__builtins__"]["open"])
