@@ -16,6 +16,7 @@
 #include "guard/heap.h"
 #include "guard/loops.h"
 #include "guard/modules.h"
+#include "guard/recursion.h"
 #include "guard/state.h"
 #include "guard/syntax.h"
 #include "guard/types.h"
@@ -83,6 +84,7 @@ static void
 end_budgets(void)
 {
     cl_loops_end();
+    cl_recursion_end();
     cl_cost_end();
     cl_heap_end();
 }
@@ -215,6 +217,7 @@ cl_guard_install(const struct cl_plan *p, const struct cl_guard_host *h,
     if (plan->guard.has_heap) {
         cl_heap_install();
     }
+    cl_recursion_install();
     if (cl_compile_install() < 0 || cl_loops_install(cl_guard_builtins()) < 0 ||
         cl_cost_install() < 0 || /* before the types are closed: it changes them too */
         (cl_guard_has(CL_GUARD_TYPES) &&
@@ -253,6 +256,7 @@ cl_guard_begin(const struct cl_guard_limits *limits)
     if (limits->recursion > 0) {
         Py_SetRecursionLimit((int)limits->recursion);
     }
+    cl_recursion_begin();
     cl_loops_begin(limits->loops);
     cl_cost_begin(limits->memory_bytes);
     if (plan->guard.has_heap) {

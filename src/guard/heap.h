@@ -11,16 +11,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* In the zygote, where the profile has such a limit. */
+/* In the zygote, where the profile has such a limit.  Touches no memory. */
 void cl_heap_install(void);
 
-/* Count from here; UINT64_MAX: no limit for this run. */
+/* Count from here; UINT64_MAX: no limit for this run.  Once in a process. */
 void cl_heap_begin(uint64_t limit_bytes);
 
-/* Do not count any more. */
+/* Do not hold it to the limit any more. */
 void cl_heap_end(void);
 
 /* What is left, UINT64_MAX without a limit: for cost.c. */
 uint64_t cl_heap_left(void);
+
+/* What is taken.  0 before cl_heap_begin. */
+uint64_t cl_heap_used(void);
+
+/* Memory that one of CPython's allocators takes and gives back; any thread, without
+ * the GIL.  What does not fit ends the run: cl_heap_charge returns, or it does not. */
+void cl_heap_charge(size_t bytes);
+void cl_heap_discharge(size_t bytes);
 
 #endif
