@@ -206,7 +206,7 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
         return -1;
     }
     if (((plan->flags & CL_PLAN_SITE) == 0 && add_site_builtins() < 0) ||
-        extend_path(plan) < 0) {
+        extend_path(plan) < 0 || cl_guard_prepare(plan) < 0) {
         return cl_pyerr_take(err, "prepare CPython");
     }
     if (cl_report_reserve(err) < 0 || cl_streams_install(err) < 0 ||

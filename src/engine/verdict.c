@@ -270,8 +270,11 @@ decide_inner_limit(struct cloche_run *run)
         blame_limit(run, CLOCHE_OUTCOME_HEAP_LIMIT, CL_LIMIT_HEAP, what);
         break;
     case CL_JOB_LIMIT_MEMORY:
-        (void)snprintf(what, sizeof what, "one operation would have needed %s%s", used,
-                       line);
+        (void)snprintf(what, sizeof what,
+                       p->limit_used > run->result.effective->limit[CL_LIMIT_MEMORY]
+                           ? "one operation would have needed %s%s"
+                           : "no room was left for %s more%s",
+                       used, line);
         blame_limit(run, CLOCHE_OUTCOME_MEMORY_LIMIT, CL_LIMIT_MEMORY, what);
         break;
     case CL_JOB_LIMIT_RECURSION:

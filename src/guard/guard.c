@@ -198,6 +198,12 @@ hook(const char *event, PyObject *args, void *unused)
 /* ---- the order ---------------------------------------------------------- */
 
 int
+cl_guard_prepare(const struct cl_plan *p)
+{
+    return p->guard.parts != 0 && p->guard.has_heap ? cl_heap_install() : 0;
+}
+
+int
 cl_guard_install(const struct cl_plan *p, const struct cl_guard_host *h,
                  struct cloche_error *err)
 {
@@ -213,9 +219,6 @@ cl_guard_install(const struct cl_plan *p, const struct cl_guard_host *h,
     }
     if ((cl_guard_has(CL_GUARD_MODULES) && cl_modules_install(err) < 0)) {
         return -1;
-    }
-    if (plan->guard.has_heap) {
-        cl_heap_install();
     }
     cl_recursion_install();
     if (cl_compile_install() < 0 || cl_loops_install(cl_guard_builtins()) < 0 ||

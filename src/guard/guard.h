@@ -40,6 +40,10 @@ struct cl_guard_limits {
     uint32_t recursion;
 };
 
+/* What has to be there before anything is imported: what counts memory that modules take
+ * elsewhere.  In the zygote, before the preload.  0, or -1 with an exception set. */
+CL_MUST_CHECK int cl_guard_prepare(const struct cl_plan *plan);
+
 /*
  * Make this interpreter a restricted one, by plan->guard, for good.  In the zygote,
  * after the preload and before the freeze; plan and host are lent for ever.  Without

@@ -24,6 +24,7 @@
 #include <string.h>
 
 #include "guard/heap_large.h"
+#include "guard/heap_openssl.h"
 #include "guard/heap_region.h"
 #include "guard/state.h"
 
@@ -35,8 +36,8 @@ struct page {
     void *freed; /* each begins with the next */
     uint32_t fresh;
     uint16_t used, bytes;     /* blocks in use; of each */
-    struct page *next, *prev; /* in its class's list, while there is room */
-    uint8_t is_listed;
+    struct page *next, *prev; /* in its class's list */
+    uint8_t is_listed;        /* every page with room is */
 };
 
 enum { FIRST_BLOCK = (sizeof(struct page) + STEP - 1) / STEP * STEP };
@@ -147,12 +148,19 @@ unlist(struct page *page)
     page->is_listed = 0;
 }
 
-/* The first page of the class has no block left. */
+static inline int
+has_room(const struct page *page)
+{
+    return page->freed != NULL || page->fresh + page->bytes <= CL_HEAP_PAGE;
+}
+
+/* The first page of the class has no block left; nor have others, perhaps, that were
+ * first when they gave their last. */
 static __attribute__((noinline)) void *
 take_from_next(size_t bytes)
 {
     struct page *page = heap.open[bytes / STEP - 1];
-    if (page != &nothing) {
+    while (page != &nothing && !has_room(page)) {
         unlist(page);
         page = heap.open[bytes / STEP - 1];
     }
@@ -322,7 +330,7 @@ free_arena(void *ctx, void *p, size_t size)
 
 /* ---- Of the guard ----------------------------------------------------------- */
 
-void
+int
 cl_heap_install(void)
 {
     for (size_t i = 0; i < CLASSES; i++) {
@@ -330,6 +338,7 @@ cl_heap_install(void)
     }
     /* Without addresses every block is a large one: slow, and counted. */
     (void)cl_heap_region_reserve(&heap.range);
+    return cl_heap_openssl_watch();
 }
 
 void
@@ -348,6 +357,25 @@ cl_heap_begin(uint64_t limit_bytes)
     PyMem_SetAllocator(PYMEM_DOMAIN_MEM, &counted);
     PyObject_SetArenaAllocator(&arenas);
     heap.limit_bytes = limit_bytes;
+}
+
+struct cl_heap_pause
+cl_heap_pause(void)
+{
+    struct cl_heap_pause pause = {heap.limit_bytes, cl_heap_used()};
+    heap.limit_bytes = UINT64_MAX;
+    return pause;
+}
+
+/* What is there now and was not then goes on top of the limit. */
+void
+cl_heap_resume(struct cl_heap_pause pause)
+{
+    uint64_t used = cl_heap_used();
+    if (pause.limit_bytes != UINT64_MAX && used > pause.used_bytes) {
+        pause.limit_bytes += used - pause.used_bytes;
+    }
+    heap.limit_bytes = pause.limit_bytes;
 }
 
 void

@@ -11,14 +11,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* In the zygote, where the profile has such a limit.  Touches no memory. */
-void cl_heap_install(void);
+/* In the zygote, where the profile has such a limit; before the preload, and before any
+ * other part of the guard.  0, or -1 with an exception set: there would be memory that
+ * is not counted. */
+int cl_heap_install(void);
 
 /* Count from here; UINT64_MAX: no limit for this run.  Once in a process. */
 void cl_heap_begin(uint64_t limit_bytes);
 
 /* Do not hold it to the limit any more. */
 void cl_heap_end(void);
+
+/*
+ * What is made between these is not the run's: a library module that it is the first to
+ * import.  Give to cl_heap_resume what cl_heap_pause gave.  May be nested.
+ */
+struct cl_heap_pause {
+    uint64_t limit_bytes, used_bytes;
+};
+struct cl_heap_pause cl_heap_pause(void);
+void cl_heap_resume(struct cl_heap_pause pause);
 
 /* What is left, UINT64_MAX without a limit: for cost.c. */
 uint64_t cl_heap_left(void);
