@@ -236,9 +236,8 @@ static const struct cli_example sign_examples[] = {
 };
 
 static const struct cli_example verify_examples[] = {
-    {"cloche verify -p ops.pub script.py", "is it what script.py.minisig says?"},
-    {"cloche verify -P RWQf6LRC... -x x.sig script.py",
-     "by a key and a signature elsewhere"},
+    {"cloche verify -p ops.pub script.py", "is it as it was signed?"},
+    {"cloche verify -P RWQf... -x x.sig script.py", "key and signature elsewhere"},
     {"cloche verify --json -p ops.pub *.py | jq '.files[].ok'", "for a program"},
     EXAMPLE_END,
 };
