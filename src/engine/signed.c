@@ -184,6 +184,9 @@ check_given(struct cloche_run *run, const struct cloche_request *q,
             note_problem(&run->result, why.msg);
             return 0;
         }
+        if (where != NULL) {
+            (void)snprintf(where->key, sizeof where->key, "signature"); /* fits */
+        }
         (void)cl_fail_as(err, &why);
         return cl_fail_in(err, "signature");
     }

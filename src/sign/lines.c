@@ -63,6 +63,18 @@ cl_lines_comment(struct cl_lines *l, const char *prefix, size_t max, const char 
     return 0;
 }
 
+/* libsodium 1.0.18 takes some bytes from 0x80 on for letters of base64. */
+static int
+is_ascii(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if ((unsigned char)text[i] >= 0x80) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
 int
 cl_lines_base64(struct cl_lines *l, unsigned char *out, size_t size,
                 struct cloche_error *err)
@@ -74,7 +86,7 @@ cl_lines_base64(struct cl_lines *l, unsigned char *out, size_t size,
     if (next_line(l, &line, &n, "base64", err) < 0) {
         return -1;
     }
-    if (n != want ||
+    if (n != want || !is_ascii(line, n) ||
         sodium_base642bin(out, size, line, n, NULL, &got, NULL,
                           sodium_base64_VARIANT_ORIGINAL) != 0 ||
         got != size) {

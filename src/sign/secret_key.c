@@ -230,7 +230,8 @@ cl_secret_key_write(const struct cl_sealed_key *sealed, struct cl_buf *out)
     unsigned char blob[BLOB] = {'E', 'd', 0, 0, 'B', '2'};
     char text[(BLOB + 2) / 3 * 4 + 1];
     if (sealed->is_encrypted) {
-        memcpy(blob + 2, "Sc", 2);
+        blob[2] = 'S';
+        blob[3] = 'c';
     }
     memcpy(blob + 6, sealed->salt, sizeof sealed->salt);
     put_u64(blob + 6 + CL_SECRET_KEY_SALT, sealed->cost.operations);

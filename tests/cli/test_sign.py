@@ -252,6 +252,8 @@ class Passphrases(SignTest):
         self.check(0, "verify", "-p", "ops.pub", "x.py")
         os.unlink(self.dir / "x.py.minisig")
 
+        done = self.check(2, "sign", "-s", "ops.key", "--passphrase-fd", "99", "x.py")
+        self.assertIn(b"read the passphrase: Bad file descriptor", done.stderr)
         done = self.check(2, "sign", "-s", "ops.key", "x.py", input=b"wrong horse\n")
         self.assertIn(b"wrong passphrase", done.stderr)
         self.assertFalse((self.dir / "x.py.minisig").exists())

@@ -182,9 +182,11 @@ what_is_no_signature_is_an_error(void **state)
         struct cloche_request q = request_in("must", rows[i]);
         struct cloche_error err = {0};
         struct cloche_run *run = NULL;
-        CHECK_INT(cloche_run_start(engine, &q, &run, NULL, &err), -1);
+        struct cloche_where where = {0};
+        CHECK_INT(cloche_run_start(engine, &q, &run, &where, &err), -1);
         CHECK_INT(err.code, CLOCHE_EINPUT);
         CHECK_HAS(err.msg, "signature: no signature of minisign: ");
+        CHECK_HAS(where.key, "signature");
         CHECK(run == NULL);
     }
 }

@@ -52,9 +52,9 @@ base64_is_of_exactly_so_many_bytes(void **state)
         const char *text;
         int is_good;
     } rows[] = {
-        {"QUJD\n", 1},     {"QUJD", 1},  {"QUJD\r\n", 1}, {"QUI=\n", 0},
-        {"QUJDRA==\n", 0}, {"QUJ\n", 0}, {"QUJ-\n", 0},   {" QUJD\n", 0},
-        {"QUJD \n", 0},    {"\n", 0},    {"", 0},         {"QU\nJD", 0},
+        {"QUJD\n", 1}, {"QUJD", 1},   {"QUJD\r\n", 1}, {"QUI=\n", 0},  {"QUJDRA==\n", 0},
+        {"QUJ\n", 0},  {"QUJ-\n", 0}, {" QUJD\n", 0},  {"QUJD \n", 0}, {"\n", 0},
+        {"", 0},       {"QU\nJD", 0}, {"QUJ\xb8", 0},  {"\xb2QJD", 0}, {"QUJ\xff\n", 0},
     };
     (void)state;
     for (size_t i = 0; i < CL_COUNT(rows); i++) {
