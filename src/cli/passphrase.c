@@ -6,6 +6,7 @@
 #include "cli/passphrase.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
@@ -31,15 +32,39 @@ cli_passphrase_wipe(struct cli_passphrase *passphrase)
     explicit_bzero(passphrase, sizeof *passphrase);
 }
 
-/* One byte at a time: what follows the line is somebody else's. */
+/*
+ * Wait until there is something to read.  Signals are blocked but for this
+ * call: one that comes just before it is not overlooked, as one before read()
+ * would be.  -1 when one of ours came.
+ */
 static int
-read_line(int fd, struct cli_passphrase *out, struct cli_failure *f)
+await_input(int fd, const sigset_t *open_mask)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    while (ppoll(&p, 1, NULL, open_mask) < 0) {
+        if (errno != EINTR || pending != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/*
+ * One byte at a time: what follows the line is somebody else's.  open_mask is
+ * for await_input; NULL: no signal is taken, and there is nothing to wait for.
+ */
+static int
+read_line(int fd, const sigset_t *open_mask, struct cli_passphrase *out,
+          struct cli_failure *f)
 {
     out->len = 0;
     for (;;) {
         char c = '\0';
+        if (open_mask != NULL && await_input(fd, open_mask) < 0) {
+            return cl_fail_sys_as(&f->error, CLOCHE_EINPUT, errno, "read the passphrase");
+        }
         const ssize_t n = read(fd, &c, 1);
-        if (n < 0 && errno == EINTR && pending == 0) {
+        if (n < 0 && errno == EINTR) {
             continue;
         }
         if (n < 0) {
@@ -70,9 +95,10 @@ ask(const char *prompt)
     cli_tell(&text);
 }
 
-/* With echo off; the handlers are in place. */
+/* With echo off; the handlers are in place, and their signals are blocked. */
 static int
-read_hidden(int fd, const char *prompt, struct cli_passphrase *out, struct cli_failure *f)
+read_hidden(int fd, const char *prompt, const sigset_t *open_mask,
+            struct cli_passphrase *out, struct cli_failure *f)
 {
     struct termios before;
     if (tcgetattr(fd, &before) != 0) {
@@ -86,7 +112,7 @@ read_hidden(int fd, const char *prompt, struct cli_passphrase *out, struct cli_f
         return cl_fail_sys(&f->error, errno, "the terminal");
     }
     ask(prompt);
-    const int rc = read_line(fd, out, f);
+    const int rc = read_line(fd, open_mask, out, f);
     (void)tcsetattr(fd, TCSAFLUSH, &before); /* as it was a moment ago */
     ask("\n");
     return rc;
@@ -97,18 +123,26 @@ read_from_terminal(int fd, const char *prompt, struct cli_passphrase *out,
                    struct cli_failure *f)
 {
     struct sigaction before[CL_COUNT(held)];
-    struct sigaction action = {.sa_handler = on_signal}; /* read() shall end: no restart */
+    struct sigaction action = {.sa_handler = on_signal};
+    sigset_t blocked;
+    sigset_t open_mask;
     pending = 0;
+    (void)sigemptyset(&blocked);
+    for (size_t i = 0; i < CL_COUNT(held); i++) {
+        (void)sigaddset(&blocked, held[i]);
+    }
+    (void)sigprocmask(SIG_BLOCK, &blocked, &open_mask); /* a valid way to change it */
     for (size_t i = 0; i < CL_COUNT(held); i++) {
         (void)sigaction(held[i], NULL, &before[i]); /* a valid signal, as all of these */
         if (before[i].sa_handler != SIG_IGN) {
             (void)sigaction(held[i], &action, NULL);
         }
     }
-    const int rc = read_hidden(fd, prompt, out, f);
+    const int rc = read_hidden(fd, prompt, &open_mask, out, f);
     for (size_t i = 0; i < CL_COUNT(held); i++) {
         (void)sigaction(held[i], &before[i], NULL);
     }
+    (void)sigprocmask(SIG_SETMASK, &open_mask, NULL); /* one that came late acts now */
     if (pending != 0) {
         (void)raise(pending);
     }
@@ -136,8 +170,7 @@ cli_passphrase_read(int fd, int is_new, struct cli_passphrase *out, struct cli_f
 {
     const int from = fd >= 0 ? fd : STDIN_FILENO;
     if (!isatty(from)) {
-        pending = 0;
-        return read_line(from, out, f);
+        return read_line(from, NULL, out, f);
     }
     return is_new ? read_twice(from, out, f)
                   : read_from_terminal(from, "Passphrase: ", out, f);

@@ -275,7 +275,9 @@ def library_says(texts):
         paths = []
         keys = pathlib.Path(directory, "keys")
         keys.mkdir()
-        keys.joinpath("ops.pub").write_text(f"untrusted comment: of a test\n{KEY}\n")
+        for path, key in (("keys/ops.pub", KEY), ("ops.pub", KEY),
+                          ("keys/anna.pub", KEY.replace("ER", "Ea"))):
+            pathlib.Path(directory, path).write_text(f"untrusted comment: a test\n{key}\n")
         keys.joinpath("not.pub").write_text("not a key\n")
         for i, text in enumerate(texts):
             path = pathlib.Path(directory, f"{i}.yaml")
