@@ -79,17 +79,25 @@ int
 cli_content_read_beside(const char *path, struct cl_buf *out, struct cli_failure *f)
 {
     struct stat st;
+    cl_autoclose int fd = -1;
     if (stat(path, &st) != 0) {
         /* A name that cannot be there is not there. */
         const int is_absent = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG;
         return is_absent ? 0 : cli_fail_file(f, errno, "read", path);
+    }
+    /* Nobody named it: it may be anything, and may be another thing by now. */
+    if (S_ISREG(st.st_mode)) {
+        fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+        if (fd < 0 || fstat(fd, &st) != 0) {
+            return cli_fail_file(f, errno, "read", path);
+        }
     }
     if (!S_ISREG(st.st_mode)) {
         (void)cli_fail(f, NULL, "a regular file", "'%s' is no regular file", path);
         (void)snprintf(f->where.file, sizeof f->where.file, "%s", path); /* may be cut */
         return -1;
     }
-    return cli_content_read(path, out, f) == 0 ? 1 : -1;
+    return cli_content_read_fd(fd, path, out, f) == 0 ? 1 : -1;
 }
 
 static int
