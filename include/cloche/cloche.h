@@ -52,6 +52,9 @@ struct cloche_policy; /* immutable once made; reference counted */
  * path   the file, or NULL for the built-in profiles alone
  * where  may be NULL; on failure, the place of the error in the file
  *
+ * The public keys that it names (signature.keys) are read now, those with a
+ * relative name from the directory of path.
+ *
  * The caller owns *out and gives it back with cloche_policy_unref.
  * Fails with EINPUT (unreadable or invalid; where is filled) or ESYS.
  */
@@ -60,7 +63,9 @@ CLOCHE_API int cloche_policy_load(const char *path, struct cloche_policy **out,
 
 /*
  * cloche_policy_parse - the same from text; name is used in messages only.
- * text is borrowed for the call; len bytes, no NUL needed.
+ * text is borrowed for the call; len bytes, no NUL needed.  A text is in no
+ * directory: key files have absolute names in it, or the keys stand there
+ * themselves.
  */
 CLOCHE_API int cloche_policy_parse(const char *text, size_t len, const char *name,
                                    struct cloche_policy **out, struct cloche_where *where,
@@ -211,6 +216,16 @@ struct cloche_request {
      */
     void (*on_output)(void *ctx, enum cloche_stream stream, const void *data, size_t len);
     void *ctx;
+
+    /*
+     * A signature of code, byte for byte: the text of a .minisig file, which
+     * `cloche sign` and minisign write.  NULL: none.  One that is given is
+     * verified by the trusted keys of the profile (signature.keys), whether or
+     * not the profile requires one; if it does not hold, nothing is started and
+     * the run's outcome is `denied`.
+     */
+    const char *signature;
+    size_t signature_len;
 };
 
 #define CLOCHE_RUN_STDIN_FD 1u /* use stdin_fd */
@@ -222,6 +237,9 @@ struct cloche_request {
 #define CLOCHE_RUN_NO_VALUE 16u /* the last expression's value is not wanted */
 #define CLOCHE_RUN_NO_VARIABLES                                                            \
     32u /* nor are the variables that it leaves: a large one takes time to write down */
+#define CLOCHE_RUN_SIGNATURE_FOUND                                                         \
+    64u /* signature lay beside the code and was not asked for: where the profile requires \
+           none, one that does not hold counts as none */
 
 /*
  * cloche_run_start - begin a run.
@@ -230,7 +248,11 @@ struct cloche_request {
  * stdin_fd.  Blocks while an interpreter or a cell is prepared.  where may
  * be NULL.
  *
- * Fails with EINPUT (no such profile, an unknown or malformed limit),
+ * Code that the profile wants signed and that is not, code that is too large
+ * for it and the like are verdicts: the call succeeds, and the run has ended.
+ *
+ * Fails with EINPUT (no such profile, an unknown or malformed limit, a
+ * signature that is none),
  * ELIMIT (more asked than the profile allows; both numbers in the message),
  * EDENIED (the profile needs what this build does not have, by name),
  * EHOST (a layer that the profile needs is missing), ESYS.
@@ -335,6 +357,17 @@ CLOCHE_API const void *cloche_result_output(const struct cloche_result *result,
  * free(). */
 CLOCHE_API int cloche_result_json(const struct cloche_result *result, char **out,
                                   struct cloche_error *err);
+
+/* The id of the trusted key whose signature of the code was verified, 16 hex digits as
+ * minisign prints it; "" if none was.  Lent. */
+CLOCHE_API const char *cloche_result_signature_key(const struct cloche_result *result);
+
+/* The trusted comment of that signature, or "".  Lent. */
+CLOCHE_API const char *cloche_result_signature_comment(const struct cloche_result *result);
+
+/* Why a signature does not count that came with CLOCHE_RUN_SIGNATURE_FOUND, in one
+ * sentence for people; "" when it does, and when there is none to say it of.  Lent. */
+CLOCHE_API const char *cloche_result_signature_problem(const struct cloche_result *result);
 
 /* How many files the run created or changed in /work. */
 CLOCHE_API size_t cloche_result_file_count(const struct cloche_result *result);

@@ -53,6 +53,8 @@ static const struct cli_option run_options[] = {
      "end it above SIZE (64MiB); same as --limit memory=SIZE"},
     {CLI_OPT_LIMIT, 'l', "limit", "KEY=VALUE", CLI_KIND_LIMIT,
      "tighten one limit of the profile; may be repeated"},
+    {CLI_OPT_SIGNATURE, '\0', "signature", "FILE", CLI_KIND_FILE,
+     "its signature, instead of the one beside it (script.py.minisig)"},
     {CLI_OPT_RAW, '\0', "raw", NULL, CLI_KIND_NONE,
      "let the code's control sequences reach the terminal"},
     {CLI_OPT_VERBOSE, 'v', "verbose", NULL, CLI_KIND_NONE,
@@ -105,6 +107,41 @@ static const struct cli_option explain_options[] = {
 static const struct cli_option diff_options[] = {
     OPTION_POLICY,
     OPTION_JSON("print the differences as a JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option sign_options[] = {
+    {CLI_OPT_SECRET, 's', "secret", "FILE", CLI_KIND_FILE,
+     "the secret key (~/.minisign/minisign.key)"},
+    {CLI_OPT_SIGNATURE, 'x', "signature", "FILE", CLI_KIND_FILE,
+     "write the signature here (FILE.minisig)"},
+    {CLI_OPT_TRUSTED_COMMENT, 't', "trusted", "TEXT", CLI_KIND_TEXT,
+     "what is signed with it (time and name of the file)"},
+    {CLI_OPT_UNTRUSTED_COMMENT, 'c', "untrusted", "TEXT", CLI_KIND_TEXT, "its first line"},
+    {CLI_OPT_PASSPHRASE_FD, '\0', "passphrase-fd", "N", CLI_KIND_TEXT,
+     "read the passphrase from descriptor N"},
+    {CLI_OPT_GENERATE, 'G', "generate", NULL, CLI_KIND_NONE,
+     "make a key pair, and sign nothing"},
+    {CLI_OPT_PUBLIC, 'p', "public", "FILE", CLI_KIND_FILE,
+     "with -G: write the public key here (minisign.pub)"},
+    {CLI_OPT_NO_PASSPHRASE, 'W', "no-passphrase", NULL, CLI_KIND_NONE,
+     "with -G: do not encrypt the secret key"},
+    {CLI_OPT_FORCE, 'f', "force", NULL, CLI_KIND_NONE,
+     "with -G: replace the keys that are there"},
+    OPTION_JSON("print what was made as one JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option verify_options[] = {
+    {CLI_OPT_PUBLIC, 'p', "public", "FILE", CLI_KIND_FILE, "the public key (minisign.pub)"},
+    {CLI_OPT_PUBLIC_KEY, 'P', "public-key", "KEY", CLI_KIND_TEXT,
+     "the public key itself: RW..."},
+    {CLI_OPT_SIGNATURE, 'x', "signature", "FILE", CLI_KIND_FILE,
+     "the signature (FILE.minisig)"},
+    {CLI_OPT_QUIET, 'q', "quiet", NULL, CLI_KIND_NONE, "say it by the exit status only"},
+    OPTION_JSON("print what was found as one JSON object"),
     OPTION_HELP,
     OPTION_END,
 };
@@ -191,6 +228,20 @@ static const struct cli_example schema_examples[] = {
     EXAMPLE_END,
 };
 
+static const struct cli_example sign_examples[] = {
+    {"cloche sign -G -s ops.key -p ops.pub", "make a key pair"},
+    {"cloche sign -s ops.key script.py", "write script.py.minisig"},
+    {"cloche sign -s ops.key --passphrase-fd 3 *.py 3<secret", "without a terminal"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example verify_examples[] = {
+    {"cloche verify -p ops.pub script.py", "is it as it was signed?"},
+    {"cloche verify -P RWQf... -x x.sig script.py", "key and signature elsewhere"},
+    {"cloche verify --json -p ops.pub *.py | jq '.files[].ok'", "for a program"},
+    EXAMPLE_END,
+};
+
 static const struct cli_example completion_examples[] = {
     {"eval \"$(cloche completion bash)\"", "in ~/.bashrc"},
     {"cloche completion zsh >~/.zfunc/_cloche", "in a directory of $fpath"},
@@ -218,6 +269,17 @@ static const char bench_notes[] =
     "The more the machine has to do beside, the rougher the figures: trust the ratios.\n"
     "Exit status: 0; 125 when something of cloche's own could not be measured.  See\n"
     "cloche-bench(1).\n";
+
+static const char sign_notes[] =
+    "Keys and signatures are minisign's, which verifies what this signs.  A profile names\n"
+    "the public keys that it trusts in signature.keys: see cloche-policy(5).  The\n"
+    "passphrase is asked for on a terminal, else it is a line of standard input.\n"
+    "Exit status: 0; 2 when a file cannot be read or written, or the passphrase is "
+    "wrong.\n";
+
+static const char verify_notes[] = "Exit status: 0 when every signature is right, 1 when "
+                                   "one is not, 2 when there is none\n"
+                                   "or it cannot be read.\n";
 
 static const char find_notes[] =
     "The policy file is --policy, else $CLOCHE_POLICY, else cloche/policy.yaml in\n"
@@ -253,6 +315,10 @@ const struct cli_command cli_commands[] = {
      "Exit status: 0 when they are the same, 1 when they differ.\n", cli_policy_diff_main},
     {"policy schema", "print the JSON Schema of the policy file", "", CLI_KIND_NONE,
      help_only, schema_examples, "", cli_policy_schema_main},
+    {"sign", "sign code, so that a profile may trust it; make keys", "FILE...",
+     CLI_KIND_FILE, sign_options, sign_examples, sign_notes, cli_sign_main},
+    {"verify", "tell whether files are what a key signed", "FILE...", CLI_KIND_FILE,
+     verify_options, verify_examples, verify_notes, cli_verify_main},
     {"completion", "print a shell's completion script", "bash|zsh|fish", CLI_KIND_SHELL,
      help_only, completion_examples, "", cli_completion_main},
     {"help", "show help on a command", "[COMMAND]", CLI_KIND_COMMAND, help_only,

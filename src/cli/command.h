@@ -36,6 +36,17 @@ enum cli_opt {
     CLI_OPT_WORKLOAD,
     CLI_OPT_QUICK,
     CLI_OPT_SHOW,
+    CLI_OPT_SIGNATURE,
+    CLI_OPT_GENERATE,
+    CLI_OPT_SECRET,
+    CLI_OPT_PUBLIC,
+    CLI_OPT_PUBLIC_KEY,
+    CLI_OPT_TRUSTED_COMMENT,
+    CLI_OPT_UNTRUSTED_COMMENT,
+    CLI_OPT_NO_PASSPHRASE,
+    CLI_OPT_PASSPHRASE_FD,
+    CLI_OPT_FORCE,
+    CLI_OPT_QUIET,
 };
 
 /* What a value or an operand is, so that a shell can complete it. */
@@ -106,6 +117,8 @@ int cli_policy_check_main(struct cli_args *args);
 int cli_policy_explain_main(struct cli_args *args);
 int cli_policy_diff_main(struct cli_args *args);
 int cli_policy_schema_main(struct cli_args *args);
+int cli_sign_main(struct cli_args *args);
+int cli_verify_main(struct cli_args *args);
 int cli_completion_main(struct cli_args *args);
 int cli_help_main(struct cli_args *args);
 int cli_version_main(struct cli_args *args);

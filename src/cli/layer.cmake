@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The layer cli, and the program made of it.  Included by src/CMakeLists.txt.
-cl_layer(cli USES base SOURCES
+cl_layer(cli USES sign base SOURCES
   args.c
   bench/bench.c
   bench/command.c
@@ -36,15 +36,18 @@ cl_layer(cli USES base SOURCES
   demo/trial.c
   demo/victim.c
   demo/watch.c
+  content.c
   doctor.c
   failure.c
   help.c
   helpers.c
   json.c
+  keyfile.c
   lookup.c
   main.c
   nearest.c
   output.c
+  passphrase.c
   policy.c
   policy_file.c
   run/inputs.c
@@ -55,6 +58,8 @@ cl_layer(cli USES base SOURCES
   run/save.c
   run/sink.c
   run/verdict.c
+  sign.c
+  verify.c
   version.c
   visible.c
   LIBS Threads::Threads)

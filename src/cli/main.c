@@ -2,7 +2,8 @@
 /*
  * cloche - the command line.
  *
- * Uses the public headers and base/ only: what it can do, any program can.
+ * Uses the public headers and base/ only: what it can do, any program can.  The
+ * exceptions are `sign` and `verify`, which run nothing and use sign/.
  * It owns the process: descriptors 0 to 2, signals, exit status.  One thread
  * is here; the library has its own.
  */

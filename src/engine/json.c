@@ -17,7 +17,7 @@
 #include "wire/frame.h"
 #include "wire/value.h"
 
-enum { JSON_BIGGEST = 1 << 30, RESULT_FIELDS = 27 };
+enum { JSON_BIGGEST = 1 << 30, RESULT_FIELDS = 29 };
 
 /* jansson's own calls fail only for want of memory here; a NULL that is set
  * into an object makes that call fail, and the dump is then refused. */
@@ -429,6 +429,16 @@ add_reported(json_t *all, const struct cloche_result *r)
     (void)json_object_set_new(all, "error", error_json(r));
 }
 
+static json_t *
+signature_json(const struct cloche_result *r)
+{
+    if (r->signature_key[0] == '\0') {
+        return json_null();
+    }
+    return json_pack("{s:s,s:o}", "key_id", r->signature_key, "trusted_comment",
+                     string_json(r->signature_comment));
+}
+
 int
 cloche_result_json(const struct cloche_result *r, char **out, struct cloche_error *err)
 {
@@ -452,6 +462,9 @@ cloche_result_json(const struct cloche_result *r, char **out, struct cloche_erro
     (void)json_object_set_new(all, "usage", usage_json(r));
     (void)json_object_set_new(all, "assurance", assurance_json(r));
     (void)json_object_set_new(all, "policy", json_pack("{s:s}", "id", r->effective->id));
+    (void)json_object_set_new(all, "signature", signature_json(r));
+    (void)json_object_set_new(all, "signature_problem",
+                              optional_json(r->signature_problem));
     (void)json_object_set_new(all, "audit", json_null());
     char *text =
         json_object_size(all) == RESULT_FIELDS ? json_dumps(all, JSON_COMPACT) : NULL;

@@ -19,6 +19,7 @@
 #include "base/own.h"
 #include "cloche_paths.h"
 #include "cloche_python.h"
+#include "engine/run.h"
 #include "kernel/cgroup.h"
 
 enum { MAX_FACILITIES = 24, PROBE_OUTPUT_MAX = 16384 };
@@ -171,7 +172,7 @@ try_run(struct cloche_host *host, const struct cloche_engine_options *options,
         .size = sizeof request, .code = code, .code_len = sizeof code - 1};
     char detail[200] = "";
     if (cloche_engine_new(options, policy, &engine, &err) == 0 &&
-        cloche_run_start(engine, &request, &run, NULL, &err) == 0 &&
+        cl_run_start_own(engine, &request, &run, &err) == 0 &&
         cloche_run_wait(run, -1, &result, &err) == 0) {
         size_t len = 0;
         const char *printed = cloche_result_output(result, CLOCHE_STDOUT, &len);

@@ -55,6 +55,7 @@ cl_result_fini(struct cloche_result *r)
         free(r->files[i].path);
     }
     free(r->files);
+    free(r->signature_comment);
     cl_own_close(&r->files_dir_fd);
     cl_workdir_remove(r->work_path);
 }
@@ -224,6 +225,24 @@ const struct cloche_denial *
 cloche_result_denial(const struct cloche_result *r, size_t i)
 {
     return i < r->n_denials ? &r->denials[i].shown : NULL;
+}
+
+const char *
+cloche_result_signature_key(const struct cloche_result *r)
+{
+    return r->signature_key;
+}
+
+const char *
+cloche_result_signature_comment(const struct cloche_result *r)
+{
+    return r->signature_comment != NULL ? r->signature_comment : "";
+}
+
+const char *
+cloche_result_signature_problem(const struct cloche_result *r)
+{
+    return r->signature_problem;
 }
 
 /* The table of cloche-run(1). */

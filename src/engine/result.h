@@ -110,6 +110,10 @@ struct cloche_result {
     enum cl_assurance assurance;
     unsigned layers;
     char notes[4][64];
+
+    char signature_key[CL_KEY_ID_TEXT]; /* whose signature was verified; "" if none was */
+    char *signature_comment;            /* its trusted comment; NULL if none was */
+    char signature_problem[320];        /* why one that was found does not count; "" */
 };
 
 CL_MUST_CHECK int cl_result_init(struct cloche_result *r, struct cloche_error *err);

@@ -16,6 +16,7 @@
 #include "base/own.h"
 #include "base/units.h"
 #include "engine/files.h"
+#include "engine/signed.h"
 #include "engine/start.h"
 #include "engine/zygote.h"
 #include "wire/frame.h"
@@ -189,6 +190,18 @@ take_input(struct cloche_run *run, const struct cloche_request *q, struct cloche
     return 0;
 }
 
+void
+cl_run_end_unstarted(struct cloche_run *run)
+{
+    struct cloche_result *r = &run->result;
+    const uint64_t one = 1;
+    cl_capture_init(&r->capture, r->effective->limit[CL_LIMIT_OUTPUT],
+                    (run->flags & CLOCHE_RUN_DISCARD_OUTPUT) != 0);
+    r->wall_ns = 0;
+    run->is_done = 1;
+    (void)!write(run->done_fd, &one, sizeof one); /* an eventfd of ours: has room */
+}
+
 /* Too much source is a verdict, not an error: it is the code that is at fault. */
 static int
 is_source_too_large(struct cloche_run *run, const struct cloche_request *q)
@@ -202,15 +215,12 @@ is_source_too_large(struct cloche_run *run, const struct cloche_request *q)
     }
     r->outcome = CLOCHE_OUTCOME_SOURCE_LIMIT;
     r->hit |= 1u << CL_LIMIT_SOURCE;
-    r->wall_ns = 0;
     (void)snprintf(r->reason, sizeof r->reason,
                    "the source has %zu bytes; limits.source is %s", q->code_len,
                    cl_limit_format(CL_LIMIT_SOURCE, most, limit));
     (void)snprintf(r->hint, sizeof r->hint, "raise profiles.%s.limits.source (now %s)",
                    r->effective->profile, limit);
-    run->is_done = 1;
-    uint64_t one = 1;
-    (void)!write(run->done_fd, &one, sizeof one); /* an eventfd of ours: has room */
+    cl_run_end_unstarted(run);
     return 1;
 }
 
@@ -278,11 +288,14 @@ let_go(struct cl_zygote *zygote)
 }
 
 static int
-start(struct cloche_run *run, const struct cloche_request *q, struct cloche_where *where,
-      struct cloche_error *err)
+start(struct cloche_run *run, const struct cloche_request *q, int is_own,
+      struct cloche_where *where, struct cloche_error *err)
 {
     struct cl_effective *again = NULL;
     struct cl_zygote *zygote = NULL;
+    if (!is_own && (cl_signed_check(run, q, where, err) < 0 || run->is_done)) {
+        return run->is_done ? 0 : -1; /* before anything is started for it */
+    }
     if (cl_run_find_shape(run->engine, q->profile, q->limits, q->n_limits,
                           &run->result.effective, &zygote, where, err) < 0) {
         return -1;
@@ -309,10 +322,9 @@ start(struct cloche_run *run, const struct cloche_request *q, struct cloche_wher
     return rc;
 }
 
-int
-cloche_run_start(struct cloche_engine *engine, const struct cloche_request *request,
-                 struct cloche_run **out, struct cloche_where *where,
-                 struct cloche_error *err)
+static int
+start_new(struct cloche_engine *engine, const struct cloche_request *request, int is_own,
+          struct cloche_run **out, struct cloche_where *where, struct cloche_error *err)
 {
     struct cloche_request q = {0};
     if (where != NULL) {
@@ -332,7 +344,7 @@ cloche_run_start(struct cloche_engine *engine, const struct cloche_request *requ
     }
     /* Held so that the engine's thread does not drive a run that is half made. */
     (void)pthread_mutex_lock(&run->lock);
-    int rc = start(run, &q, where, err);
+    int rc = start(run, &q, is_own, where, err);
     (void)pthread_mutex_unlock(&run->lock);
     if (rc < 0) {
         cloche_run_free(run);
@@ -340,6 +352,21 @@ cloche_run_start(struct cloche_engine *engine, const struct cloche_request *requ
     }
     *out = run;
     return 0;
+}
+
+int
+cloche_run_start(struct cloche_engine *engine, const struct cloche_request *request,
+                 struct cloche_run **out, struct cloche_where *where,
+                 struct cloche_error *err)
+{
+    return start_new(engine, request, 0, out, where, err);
+}
+
+int
+cl_run_start_own(struct cloche_engine *engine, const struct cloche_request *request,
+                 struct cloche_run **out, struct cloche_error *err)
+{
+    return start_new(engine, request, 1, out, NULL, err);
 }
 
 int

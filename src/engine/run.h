@@ -88,6 +88,16 @@ struct cl_input_name {
  */
 int cl_run_drive(struct cloche_run *run, int timeout_ms);
 
+/*
+ * cl_run_start_own - cloche_run_start for code of the library itself, which no
+ * profile wants signed.
+ */
+int cl_run_start_own(struct cloche_engine *engine, const struct cloche_request *request,
+                     struct cloche_run **out, struct cloche_error *err);
+
+/* It ends before anything was started for it; effective and outcome are set. */
+void cl_run_end_unstarted(struct cloche_run *run);
+
 /* The broker ends a run: kill its tree, remember why (the first reason stays). */
 void cl_run_stop(struct cloche_run *run, enum cl_stop why);
 

@@ -39,7 +39,7 @@ cl_builtin_read(const struct cl_builtin *b, struct cl_draft **out, struct cloche
     }
     if (rc == 0) {
         rc = map != NULL && map->first != NULL && strcmp(map->first->key, b->name) == 0
-                 ? cl_draft_read(&r, map->first, out)
+                 ? cl_draft_read(&r, map->first, NULL, out)
                  : cl_fail(err, CLOCHE_EINTERNAL, "no profile of its name");
     }
     cl_settings_fini(&settings);

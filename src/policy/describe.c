@@ -256,11 +256,35 @@ say_rate(struct cl_buf *out, const char *label, const struct cl_rate *r)
 }
 
 static void
+say_signature(struct cl_buf *out, const struct cl_effective *e)
+{
+    const struct cl_trust *t = &e->signature.keys;
+    char text[CL_TRUSTED_TEXT];
+    if (t->count == 0) {
+        SAY(out, "%s",
+            e->signature.required ? "No code runs: it must be signed, and no "
+                                    "key is trusted.\n"
+                                  : "");
+        return;
+    }
+    SAY(out, "%s ",
+        e->signature.required
+            ? "Only code signed by one of these keys runs:"
+            : "Code need not be signed; a signature counts by one of these keys:");
+    for (size_t i = 0; i < t->count; i++) {
+        SAY(out, "%s%s",
+            i == 0              ? ""
+            : i + 1 == t->count ? " and "
+                                : ", ",
+            cl_trusted_show(&t->item[i], text));
+    }
+    SAY(out, ".\n");
+}
+
+static void
 say_order(struct cl_buf *out, const struct cl_effective *e)
 {
-    if (e->signature.required) {
-        say_names(out, "Only code signed by one of these keys runs:", &e->signature.keys);
-    }
+    say_signature(out, e);
     say_rate(out, "Rate for each user:", &e->rate);
     SAY(out, "Violations: an act outside the policy is %s",
         e->on_violation.deny ? "refused" : "recorded and not refused");

@@ -29,6 +29,18 @@ has_sense(const struct cl_field *f, const struct cl_effective *e)
     return (int)(cl_field_levels(f) >> e->level & 1);
 }
 
+/* Keys by their ids; "-" where nobody wrote a list. */
+static void
+show_trust(struct cl_buf *out, const struct cl_trust *t)
+{
+    char text[CL_TRUSTED_TEXT];
+    (void)cl_buf_add_str(out, t->is_all ? "-" : t->count == 0 ? "[]" : "");
+    for (size_t i = 0; i < t->count; i++) {
+        (void)cl_buf_printf(out, "%s%s", i > 0 ? ", " : "",
+                            cl_trusted_show(&t->item[i], text));
+    }
+}
+
 /* A value as a line shows it: JSON, but without quotes around a word. */
 static void
 show_value(struct cl_buf *out, const struct cl_field *f, const struct cl_effective *e)
@@ -48,6 +60,8 @@ show_value(struct cl_buf *out, const struct cl_field *f, const struct cl_effecti
         (void)cl_buf_add_str(out, text != NULL ? text : "-");
     } else if (f->kind == CL_FIELD_NAMES && ((const struct cl_names *)value)->is_all) {
         (void)cl_buf_add_str(out, "all");
+    } else if (f->kind == CL_FIELD_TRUST) {
+        show_trust(out, value);
     } else {
         cl_json_field(out, f, e);
     }

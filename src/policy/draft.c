@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "policy/parse/reader.h"
+#include "policy/trust.h"
 
 static int
 read_extends(struct cl_report *r, const struct cl_node *n, struct cl_draft *d)
@@ -45,8 +46,20 @@ read_body(struct cl_report *r, const struct cl_node *entry, struct cl_draft *d)
     return 0;
 }
 
+static int
+load_keys(struct cl_report *r, struct cl_draft *d, const char *dir)
+{
+    size_t mark = cl_report_enter(r, "signature.keys");
+    if (cl_trust_load(r, &d->said.signature.keys, dir) < 0) {
+        return -1;
+    }
+    cl_report_leave(r, mark);
+    return 0;
+}
+
 int
-cl_draft_read(struct cl_report *r, const struct cl_node *entry, struct cl_draft **out)
+cl_draft_read(struct cl_report *r, const struct cl_node *entry, const char *dir,
+              struct cl_draft **out)
 {
     char normal[CL_ITEM_MAX];
     const char *problem = cl_item_read(CL_ITEM_PROFILE, entry->key, normal);
@@ -62,7 +75,7 @@ cl_draft_read(struct cl_report *r, const struct cl_node *entry, struct cl_draft 
     }
     d->at = entry->key_at;
     size_t mark = cl_report_enter(r, entry->key);
-    if (read_body(r, entry, d) < 0) {
+    if (read_body(r, entry, d) < 0 || load_keys(r, d, dir) < 0) {
         cl_draft_free(d);
         return -1;
     }

@@ -16,8 +16,14 @@ struct cl_draft {
     struct cl_place placed[CL_FIELD_COUNT]; /* by the rows of cl_fields */
 };
 
-/* Read the mapping of one profile, whose key is its name. */
-int cl_draft_read(struct cl_report *r, const struct cl_node *entry, struct cl_draft **out);
+/*
+ * cl_draft_read - read the mapping of one profile, whose key is its name, and
+ * the public keys that it names.
+ *
+ * dir  as for cl_trust_load
+ */
+int cl_draft_read(struct cl_report *r, const struct cl_node *entry, const char *dir,
+                  struct cl_draft **out);
 
 void cl_draft_free(struct cl_draft *d); /* NULL is fine */
 

@@ -14,6 +14,7 @@
 #include "policy/grants.h"
 #include "policy/limit.h"
 #include "policy/names.h"
+#include "policy/trust.h"
 
 #define KIB (1ull << 10)
 #define MIB (1ull << 20)
@@ -84,6 +85,7 @@ cl_effective_add(const struct cl_field *f, struct cl_effective *to,
     case CL_FIELD_ONLY: return add_only(to, from);
     case CL_FIELD_EXPOSE: return add_expose(to, from);
     case CL_FIELD_PAIRS: return add_pairs(mine, its);
+    case CL_FIELD_TRUST: return cl_trust_join(mine, its);
     }
     return -1;
 }
@@ -101,6 +103,7 @@ clear_field(const struct cl_field *f, struct cl_effective *e)
     case CL_FIELD_ONLY: cl_grants_clear_only(e); break;
     case CL_FIELD_EXPOSE: cl_grants_clear_expose(e); break;
     case CL_FIELD_PAIRS: cl_pairs_fini(mine); break;
+    case CL_FIELD_TRUST: cl_trust_fini(mine); break;
     }
 }
 

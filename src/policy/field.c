@@ -126,7 +126,7 @@ const struct cl_field cl_fields[CL_FIELD_COUNT] = {
     NUMBER("rate_limit.concurrent", rate.concurrent, ALL, rate),
     NUMBER("rate_limit.per_hour", rate.per_hour, ALL, rate),
     NUMBER("rate_limit.per_minute", rate.per_minute, ALL, rate),
-    NAMES("signature.keys", LESS, signature.keys, ALL, FILE),
+    OTHER("signature.keys", TRUST, signature.keys, ALL),
     BOOL("signature.required", MORE, signature.required, ALL),
     NUMBER("storage.quota", storage.quota_bytes, PYTHON, quota),
     ENUM("storage.scope", EQUAL, storage.scope, PYTHON, scopes),

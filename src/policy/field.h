@@ -21,6 +21,7 @@ enum cl_field_kind {
     CL_FIELD_ONLY,   /* struct cl_module_only * and a size_t after it */
     CL_FIELD_EXPOSE, /* struct cl_expose * and a size_t after it */
     CL_FIELD_PAIRS,  /* struct cl_pairs */
+    CL_FIELD_TRUST,  /* struct cl_trust */
 };
 
 /* Of two values, which is the stricter? */

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "policy/limit.h"
+#include "policy/parse/moment.h"
 
 enum { JSON_MAX = 16 << 20 };
 
@@ -127,6 +128,25 @@ put_pairs(struct cl_buf *out, const struct cl_pairs *p)
     put(out, "}");
 }
 
+/* By their bytes, and not by the files that they came from. */
+static void
+put_trust(struct cl_buf *out, const struct cl_trust *t)
+{
+    put(out, "[");
+    for (size_t i = 0; i < t->count; i++) {
+        char key[CL_PUBLIC_KEY_TEXT];
+        char until[CL_MOMENT_TEXT];
+        (void)cl_buf_printf(out, "%s{\"key\":\"%s\"", i > 0 ? "," : "",
+                            cl_public_key_encode(&t->item[i].key, key));
+        if (t->item[i].until_s != CL_LIMIT_NONE) {
+            (void)cl_buf_printf(out, ",\"until\":\"%s\"",
+                                cl_moment_show(t->item[i].until_s, until));
+        }
+        put(out, "}");
+    }
+    put(out, "]");
+}
+
 void
 cl_json_field(struct cl_buf *out, const struct cl_field *f, const void *base)
 {
@@ -152,6 +172,13 @@ cl_json_field(struct cl_buf *out, const struct cl_field *f, const void *base)
     case CL_FIELD_ONLY: put_only(out, base); break;
     case CL_FIELD_EXPOSE: put_expose(out, base); break;
     case CL_FIELD_PAIRS: put_pairs(out, value); break;
+    case CL_FIELD_TRUST:
+        if (((const struct cl_trust *)value)->is_all) {
+            put(out, "null");
+        } else {
+            put_trust(out, value);
+        }
+        break;
     }
 }
 
@@ -164,6 +191,9 @@ cl_json_has(const struct cl_field *f, const struct cl_effective *e)
     const void *value = cl_field_in(f, e);
     if (f->kind == CL_FIELD_NAMES) {
         return !((const struct cl_names *)value)->is_all;
+    }
+    if (f->kind == CL_FIELD_TRUST) {
+        return !((const struct cl_trust *)value)->is_all;
     }
     return f->kind != CL_FIELD_TEXT || *(char *const *)value != NULL;
 }

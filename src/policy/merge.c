@@ -17,6 +17,7 @@
 #include "policy/grants.h"
 #include "policy/names.h"
 #include "policy/narrow.h"
+#include "policy/trust.h"
 
 static int
 is_field(const struct cl_field *f, const char *key)
@@ -151,6 +152,7 @@ meet_field(const struct cl_field *f, struct cl_effective *to,
     case CL_FIELD_ONLY: return meet_modules(to, with);
     case CL_FIELD_EXPOSE: meet_expose(to, with); return 0;
     case CL_FIELD_PAIRS: meet_pairs(mine, its); return 0;
+    case CL_FIELD_TRUST: return cl_trust_meet(mine, its);
     }
     return -1;
 }

@@ -10,6 +10,7 @@
 
 #include "policy/grants.h"
 #include "policy/names.h"
+#include "policy/trust.h"
 
 static int
 is_field(const struct cl_field *f, const char *key)
@@ -134,6 +135,7 @@ cl_narrow_is_within(const struct cl_field *f, const struct cl_effective *a,
     case CL_FIELD_ONLY: return is_only_within(a, b);
     case CL_FIELD_EXPOSE: return is_expose_within(a, b);
     case CL_FIELD_PAIRS: return is_pairs_within(x, y);
+    case CL_FIELD_TRUST: return cl_trust_is_within(x, y);
     }
     return 0;
 }

@@ -27,9 +27,11 @@ struct cloche_policy {
     struct cl_profiles *profiles;
 };
 
-/* Fill a policy from a file's root; NULL: from nothing. */
+/* Fill a policy from a file's root; NULL: from nothing.  dir: where the key files
+ * that it names are; NULL: nowhere. */
 static int
-fill(struct cl_report *r, const struct cl_node *root, struct cloche_policy *p)
+fill(struct cl_report *r, const struct cl_node *root, const char *dir,
+     struct cloche_policy *p)
 {
     const struct cl_node *map = NULL;
     struct cl_place default_at = {0, 0};
@@ -40,7 +42,7 @@ fill(struct cl_report *r, const struct cl_node *root, struct cloche_policy *p)
         (p->settings.default_profile = strdup(DEFAULT_PROFILE)) == NULL) {
         return cl_report_nomem(r);
     }
-    if (cl_profiles_read(r, map, &p->profiles) < 0) {
+    if (cl_profiles_read(r, map, dir, &p->profiles) < 0) {
         return -1;
     }
     if (!cl_profiles_has(p->profiles, p->settings.default_profile)) {
@@ -52,7 +54,8 @@ fill(struct cl_report *r, const struct cl_node *root, struct cloche_policy *p)
 }
 
 static int
-make(struct cl_report *r, const struct cl_node *root, struct cloche_policy **out)
+make(struct cl_report *r, const struct cl_node *root, const char *dir,
+     struct cloche_policy **out)
 {
     struct cloche_policy *p = calloc(1, sizeof *p);
     if (p == NULL) {
@@ -60,12 +63,25 @@ make(struct cl_report *r, const struct cl_node *root, struct cloche_policy **out
     }
     atomic_init(&p->refs, 1);
     cl_settings_init(&p->settings);
-    if (fill(r, root, p) < 0) {
+    if (fill(r, root, dir, p) < 0) {
         cloche_policy_unref(p);
         return -1;
     }
     *out = p;
     return 0;
+}
+
+static int
+parse(struct cl_report *r, const char *text, size_t len, const char *dir,
+      struct cloche_policy **out)
+{
+    struct cl_tree *tree = NULL;
+    if (cl_tree_read(text, len, r, &tree) < 0) {
+        return -1;
+    }
+    int rc = make(r, cl_tree_root(tree), dir, out);
+    cl_tree_free(tree);
+    return rc;
 }
 
 int
@@ -75,13 +91,7 @@ cloche_policy_parse(const char *text, size_t len, const char *name,
 {
     struct cl_report r = {
         .file = name != NULL ? name : "policy", .where = where, .err = err};
-    struct cl_tree *tree = NULL;
-    if (cl_tree_read(text, len, &r, &tree) < 0) {
-        return -1;
-    }
-    int rc = make(&r, cl_tree_root(tree), out);
-    cl_tree_free(tree);
-    return rc;
+    return parse(&r, text, len, NULL, out);
 }
 
 /* Read all of a file, or one byte more than may be. */
@@ -116,7 +126,7 @@ cloche_policy_load(const char *path, struct cloche_policy **out, struct cloche_w
 {
     struct cl_report r = {.file = path, .where = where, .err = err};
     if (path == NULL) {
-        return make(&r, NULL, out);
+        return make(&r, NULL, NULL, out);
     }
     cl_autobuf struct cl_buf text = CL_BUF_INIT(CL_TREE_MAX_BYTES + 1);
     cl_autoclose int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -126,8 +136,11 @@ cloche_policy_load(const char *path, struct cloche_policy **out, struct cloche_w
         return cl_report_fail(&r, CLOCHE_EINPUT, (struct cl_place){0, 0},
                               "a policy file that can be read", "%s", said);
     }
-    return cloche_policy_parse(text.data != NULL ? (const char *)text.data : "", text.len,
-                               path, out, where, err);
+    const char *slash = strrchr(path, '/');
+    cl_autofree char *dir = strndup(path, slash != NULL ? (size_t)(slash - path) + 1 : 0);
+    return dir == NULL ? cl_report_nomem(&r)
+                       : parse(&r, text.data != NULL ? (const char *)text.data : "",
+                               text.len, dir, out);
 }
 
 struct cloche_policy *
@@ -232,14 +245,12 @@ narrow_all(struct cl_report *r, const struct cloche_limit *limits, size_t n,
 }
 
 int
-cl_policy_effective(const struct cloche_policy *policy, const char *profile,
-                    const struct cloche_limit *limits, size_t n_limits,
-                    struct cl_effective **out, struct cloche_where *where,
-                    struct cloche_error *err)
+cl_policy_profile(const struct cloche_policy *policy, const char *profile,
+                  const struct cl_effective **out, struct cloche_where *where,
+                  struct cloche_error *err)
 {
     struct cl_report r = {.where = where, .err = err};
     const char *name = profile != NULL ? profile : policy->settings.default_profile;
-    const struct cl_effective *base = NULL;
     if (!cl_profiles_has(policy->profiles, name)) {
         (void)cl_profiles_fail_unknown(policy->profiles, &r, (struct cl_place){0, 0},
                                        name); /* is -1 */
@@ -248,7 +259,18 @@ cl_policy_effective(const struct cloche_policy *policy, const char *profile,
         }
         return -1;
     }
-    if (cl_profiles_get(policy->profiles, &r, name, &policy->settings, &base) < 0) {
+    return cl_profiles_get(policy->profiles, &r, name, &policy->settings, out);
+}
+
+int
+cl_policy_effective(const struct cloche_policy *policy, const char *profile,
+                    const struct cloche_limit *limits, size_t n_limits,
+                    struct cl_effective **out, struct cloche_where *where,
+                    struct cloche_error *err)
+{
+    struct cl_report r = {.where = where, .err = err};
+    const struct cl_effective *base = NULL;
+    if (cl_policy_profile(policy, profile, &base, where, err) < 0) {
         return -1;
     }
     struct cl_effective *e = cl_effective_copy(base);

@@ -7,8 +7,8 @@
  * held to: a profile, narrowed by what the request asks.  It is immutable
  * once made, printable, and has an id: equal ids mean equal rules.
  *
- * Pure: text in, values out.  No files but the one that is named to load, no
- * knowledge of the kernel.
+ * Pure: text in, values out.  No files but the one that is named to load and
+ * the public keys that it names, read then; no knowledge of the kernel.
  */
 #ifndef CL_POLICY_POLICY_H
 #define CL_POLICY_POLICY_H
@@ -19,6 +19,7 @@
 #include <cloche/cloche.h>
 
 #include "base/error.h"
+#include "sign/public_key.h"
 
 enum cl_level {
     CL_LEVEL_RESTRICTED,
@@ -137,6 +138,21 @@ struct cl_expose {
     uint64_t calls; /* CL_LIMIT_NONE: as many as limits.host_calls */
 };
 
+/* A key whose signatures count. */
+struct cl_trusted {
+    char *file;               /* as written, normalised; NULL: the key itself was */
+    struct cl_public_key key; /* what it is told from others by */
+    uint64_t until_s;         /* since 1970, UTC: they do not from then on; CL_LIMIT_NONE */
+    unsigned line, column;    /* where it is written; for messages of the reader */
+};
+
+/* Sorted by key, each once.  is_all: nobody wrote a list; count is 0 then. */
+struct cl_trust {
+    struct cl_trusted *item;
+    size_t count;
+    int is_all;
+};
+
 struct cl_rate {
     uint64_t per_minute, per_hour, burst, concurrent; /* CL_LIMIT_NONE where not written */
 };
@@ -191,7 +207,7 @@ struct cl_effective {
 
     struct {
         int required;
-        struct cl_names keys;
+        struct cl_trust keys;
     } signature;
 
     struct cl_rate rate;
@@ -259,6 +275,14 @@ int cl_policy_effective(const struct cloche_policy *policy, const char *profile,
                         struct cl_effective **out, struct cloche_where *where,
                         struct cloche_error *err);
 
+/*
+ * cl_policy_profile - the same for a bare profile, lent: it lives as long as
+ * the policy.  Fails as cl_policy_effective does.
+ */
+int cl_policy_profile(const struct cloche_policy *policy, const char *profile,
+                      const struct cl_effective **out, struct cloche_where *where,
+                      struct cloche_error *err);
+
 void cl_effective_free(struct cl_effective *e); /* NULL is fine */
 
 /* Another owner of the same, which also calls cl_effective_free.  Any thread. */
@@ -288,6 +312,11 @@ int cl_effective_describe(const struct cl_effective *e, struct cl_buf *out);
 /* The same about what a file says beside its profiles, and as one JSON object. */
 int cl_settings_describe(const struct cl_settings *s, struct cl_buf *out);
 int cl_settings_json(const struct cl_settings *s, struct cl_buf *out);
+
+/* A trusted key for people: "C714DDD6E8E3E36A (ops.pub, until 2027-01-31)".  A long
+ * name of a file is cut.  Returns out. */
+enum { CL_TRUSTED_TEXT = 128 };
+const char *cl_trusted_show(const struct cl_trusted *key, char out[CL_TRUSTED_TEXT]);
 
 const char *cl_level_name(enum cl_level level);
 const char *cl_assurance_name(enum cl_assurance assurance);

@@ -74,10 +74,11 @@ add_names(struct cl_profiles *p)
 }
 
 static int
-read_one(struct cl_report *r, const struct cl_node *n, struct cl_profiles *p)
+read_one(struct cl_report *r, const struct cl_node *n, const char *dir,
+         struct cl_profiles *p)
 {
     struct cl_draft *d = NULL;
-    if (cl_draft_read(r, n, &d) < 0) {
+    if (cl_draft_read(r, n, dir, &d) < 0) {
         return -1;
     }
     atomic_init(&p->written[p->n_written++].draft, d);
@@ -92,7 +93,8 @@ read_one(struct cl_report *r, const struct cl_node *n, struct cl_profiles *p)
 }
 
 static int
-read_all(struct cl_report *r, const struct cl_node *map, struct cl_profiles *p)
+read_all(struct cl_report *r, const struct cl_node *map, const char *dir,
+         struct cl_profiles *p)
 {
     if (cl_reader_want_map(r, map, "a mapping from names to profiles") < 0) {
         return -1;
@@ -102,7 +104,7 @@ read_all(struct cl_report *r, const struct cl_node *map, struct cl_profiles *p)
             return cl_report_fail(r, CLOCHE_EINPUT, n->key_at, NULL,
                                   "more than %d profiles", PROFILES_MAX);
         }
-        if (read_one(r, n, p) < 0) {
+        if (read_one(r, n, dir, p) < 0) {
             return -1;
         }
     }
@@ -110,7 +112,8 @@ read_all(struct cl_report *r, const struct cl_node *map, struct cl_profiles *p)
 }
 
 int
-cl_profiles_read(struct cl_report *r, const struct cl_node *map, struct cl_profiles **out)
+cl_profiles_read(struct cl_report *r, const struct cl_node *map, const char *dir,
+                 struct cl_profiles **out)
 {
     struct cl_profiles *p = calloc(1, sizeof *p);
     if (p == NULL) {
@@ -121,7 +124,7 @@ cl_profiles_read(struct cl_report *r, const struct cl_node *map, struct cl_profi
     int rc = p->builtin != NULL && p->written != NULL ? 0 : cl_report_nomem(r);
     size_t mark = cl_report_enter(r, "profiles");
     if (rc == 0 && map != NULL) {
-        rc = read_all(r, map, p);
+        rc = read_all(r, map, dir, p);
     }
     if (rc == 0 && add_names(p) < 0) {
         rc = cl_report_nomem(r);

@@ -13,10 +13,11 @@ struct cl_profiles;
  * cl_profiles_read - read the mapping `profiles`.
  *
  * map  NULL: the built-in ones alone
+ * dir  for the files that they name, as for cl_trust_load
  *
  * What each comes to is not looked at: cl_profiles_check does.
  */
-int cl_profiles_read(struct cl_report *r, const struct cl_node *map,
+int cl_profiles_read(struct cl_report *r, const struct cl_node *map, const char *dir,
                      struct cl_profiles **out);
 void cl_profiles_free(struct cl_profiles *p); /* NULL is fine */
 

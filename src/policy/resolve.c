@@ -203,8 +203,11 @@ add_field(const struct check *c, const struct cl_field *f, const struct cl_draft
     if (cl_effective_add(f, e, &from->said) < 0) {
         return cl_report_nomem(c->r);
     }
-    if (f->kind == CL_FIELD_NAMES &&
-        ((const struct cl_names *)cl_field_in(f, e))->count > LIST_MAX) {
+    const void *list = cl_field_in(f, e);
+    size_t count = f->kind == CL_FIELD_NAMES   ? ((const struct cl_names *)list)->count
+                   : f->kind == CL_FIELD_TRUST ? ((const struct cl_trust *)list)->count
+                                               : 0;
+    if (count > LIST_MAX) {
         return cl_report_fail(c->r, CLOCHE_EINPUT, at_key(c, f->key), NULL,
                               "more than %d items with those that it inherits", LIST_MAX);
     }

@@ -83,7 +83,6 @@ refuse_unbuilt(const struct cl_effective *e, struct cloche_error *err)
          "storage"},
         {e->network.mode == CL_NETWORK_AUDITED && is_restricted, "network: audited"},
         {e->n_expose > 0, "host.expose"},
-        {e->signature.required, "signature.required"},
         {e->files.work == CL_WORK_WORKSPACE, "files.work: workspace"},
         {e->limit[CL_LIMIT_HEAP] != CL_LIMIT_NONE && e->level != CL_LEVEL_RESTRICTED,
          "limits.heap at this level"},

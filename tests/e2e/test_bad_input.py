@@ -232,7 +232,6 @@ class Limits(CellTest):
             ({"storage": {"scope": "script", "quota": "1MiB"}}, "storage"),
             ({"files": {"work": "workspace"}}, "workspace"),
             ({"host": {"expose": {"f": "call"}}}, "host"),
-            ({"signature": {"required": True, "keys": ["k.pub"]}}, "signature"),
         ):
             with self.subTest(keys=keys):
                 policy = self.policy(**keys)

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "../unit/sign/vectors.h"
 #include "support.h"
 
 /* The C library's own, under the names that it exports for this. */
@@ -196,6 +197,69 @@ any_allocation_of_an_engine_may_fail(void **state)
     CHECK_INT(count_descendants(), 0);
 }
 
+/* One run of a profile that wants it signed; code is NULL for what was signed. */
+static int
+run_signed(struct cloche_engine *engine, const char *code, struct cloche_error *err)
+{
+    static const char signature[] = HASHED_FILE;
+    struct cloche_request q = request_for(code != NULL ? code : MESSAGE);
+    struct cloche_run *run = NULL;
+    const struct cloche_result *r = NULL;
+    char *json = NULL;
+    q.profile = "signed";
+    q.signature = signature;
+    q.signature_len = sizeof signature - 1;
+    if (cloche_run_start(engine, &q, &run, NULL, err) < 0) {
+        CHECK(run == NULL);
+        return -1;
+    }
+    CHECK_OK(cloche_run_wait(run, -1, &r, err), *err);
+    enum cloche_outcome outcome = cloche_result_outcome(r);
+    CHECK(outcome == (code != NULL ? CLOCHE_OUTCOME_DENIED : CLOCHE_OUTCOME_OK) ||
+          outcome == CLOCHE_OUTCOME_INFRA_ERROR);
+    int rc = cloche_result_json(r, &json, err);
+    CHECK(rc < 0 || json != NULL);
+    free(json);
+    cloche_run_free(run);
+    return rc;
+}
+
+/* What is refused stays refused, and what is signed is not. */
+static void
+any_allocation_may_fail_while_a_signature_is_looked_at(void **state)
+{
+    static const char text[] =
+        "version: 1\nprofiles:\n  signed: {extends: isolated, "
+        "signature: {required: true, keys: [{key: " PUBLIC_TEXT "}]}}\n";
+    static const char *const codes[] = {NULL, "print('not what was signed')\n"};
+    struct cloche_policy *signed_policy = NULL;
+    struct cloche_engine *engine = NULL;
+    struct cloche_error err = {0};
+    (void)state;
+    CHECK_OK(cloche_policy_parse(text, sizeof text - 1, NULL, &signed_policy, NULL, &err),
+             err);
+    CHECK_OK(cloche_engine_new(NULL, signed_policy, &engine, &err), err);
+    cloche_policy_unref(signed_policy);
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        long n = 1;
+        CHECK_OK(run_signed(engine, codes[i], &err), err);
+        for (; n <= 2000; n++) {
+            err = (struct cloche_error){0};
+            arm(n);
+            int rc = run_signed(engine, codes[i], &err);
+            if (!disarm()) {
+                break;
+            }
+            if (rc < 0) {
+                check_error(&err, n);
+            }
+        }
+        print_message("%ld allocations failed\n", n - 1);
+        CHECK(n > 20 && n < 2000);
+    }
+    cloche_engine_free(engine);
+}
+
 static int
 set_up(void **state)
 {
@@ -218,6 +282,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_allocation_of_a_run_may_fail),
+        cmocka_unit_test(any_allocation_may_fail_while_a_signature_is_looked_at),
         cmocka_unit_test(any_allocation_of_an_engine_may_fail),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Owns reading files into memory, bounded.  Bytes are bytes here: whether
- * they are UTF-8 or Python is decided in the cell. */
+/* Owns what a run is given.  Bytes are bytes here: whether they are UTF-8 or
+ * Python is decided in the cell, and what a signature is by the library. */
 #include "cli/run/inputs.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,69 +11,11 @@
 #include <sys/stat.h>
 
 #include "base/own.h"
-#include "base/units.h"
+#include "cli/content.h"
 
 static const size_t code_max = (size_t)64 << 20;
 static const size_t file_max = (size_t)1 << 30;
-
-enum { PIECE = 64 << 10 };
-
-static int
-fail_size(struct cli_failure *f, const char *path, size_t max)
-{
-    char size[CL_UNITS_MAX];
-    const char *text = cl_units_format_size(max, size);
-    (void)cli_fail(f, NULL, NULL, "'%s' is larger than %s, the most that is read", path,
-                   text);
-    (void)snprintf(f->where.file, sizeof f->where.file, "%s", path);
-    return -1;
-}
-
-/* Read to the end of fd.  A regular file's size is taken at its word first,
- * so that one that is too large is not read at all. */
-static int
-read_all(int fd, const char *path, struct cl_buf *out, struct cli_failure *f)
-{
-    struct stat st;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > out->max) {
-        return fail_size(f, path, out->max);
-    }
-    for (;;) {
-        /* One byte more than may be kept tells a full file from one too large. */
-        const size_t left = out->max - out->len;
-        const size_t want = left < PIECE ? left : PIECE;
-        unsigned char probe = 0;
-        unsigned char *room = want > 0 ? cl_buf_room(out, want) : &probe;
-        if (room == NULL) {
-            return cl_fail_nomem(&f->error);
-        }
-        const ssize_t n = read(fd, room, want > 0 ? want : 1);
-        if (n == 0) {
-            return 0;
-        }
-        if (n < 0 && errno != EINTR) {
-            return cli_fail_file(f, errno, "read", path);
-        }
-        if (n > 0 && want == 0) {
-            return fail_size(f, path, out->max);
-        }
-        out->len += n > 0 ? (size_t)n : 0;
-    }
-}
-
-static int
-open_to_read(const char *path, int *fd, struct cli_failure *f)
-{
-    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    return *fd >= 0 ? 0 : cli_fail_file(f, errno, "read", path);
-}
-
-static int
-read_path(const char *path, struct cl_buf *out, struct cli_failure *f)
-{
-    cl_autoclose int fd = -1;
-    return open_to_read(path, &fd, f) == 0 && read_all(fd, path, out, f) == 0 ? 0 : -1;
-}
+static const size_t signature_max = (size_t)64 << 10; /* the library takes less */
 
 static int
 read_code(const struct cli_run_options *o, struct cl_buf *out, struct cli_failure *f)
@@ -83,8 +23,32 @@ read_code(const struct cli_run_options *o, struct cl_buf *out, struct cli_failur
     if (o->code != NULL) {
         return cl_buf_add_str(out, o->code) == 0 ? 0 : cl_fail_nomem(&f->error);
     }
-    return strcmp(o->file, "-") == 0 ? read_all(STDIN_FILENO, "standard input", out, f)
-                                     : read_path(o->file, out, f);
+    return strcmp(o->file, "-") == 0
+               ? cli_content_read_fd(STDIN_FILENO, "standard input", out, f)
+               : cli_content_read(o->file, out, f);
+}
+
+/* The one that is named, else the one that lies beside the file. */
+static int
+read_signature(const struct cli_run_options *o, struct cli_run_inputs *in,
+               struct cli_failure *f)
+{
+    cl_autofree char *beside = NULL;
+    if (o->signature_path != NULL) {
+        in->has_signature = 1;
+        return cli_content_read(o->signature_path, &in->signature, f);
+    }
+    if (o->file == NULL || strcmp(o->file, "-") == 0) {
+        return 0;
+    }
+    if (asprintf(&beside, "%s.minisig", o->file) < 0) {
+        beside = NULL; /* asprintf leaves it undefined */
+        return cl_fail_nomem(&f->error);
+    }
+    const int is_there = cli_content_read_beside(beside, &in->signature, f);
+    in->has_signature = is_there > 0;
+    in->is_signature_found = is_there > 0;
+    return is_there < 0 ? -1 : 0;
 }
 
 static int
@@ -100,7 +64,7 @@ read_files(const struct cli_run_options *o, struct cli_run_inputs *in,
         struct cl_buf *data = &in->file_data[i];
         *data = CL_BUF_INIT(file_max);
         in->n_files = i + 1;
-        if (read_path(o->files[i].path, data, f) != 0) {
+        if (cli_content_read(o->files[i].path, data, f) != 0) {
             return -1;
         }
         in->files[i] = (struct cloche_input_file){
@@ -119,7 +83,7 @@ open_stdin(const struct cli_run_options *o, struct cli_run_inputs *in,
         in->stdin_fd = o->file != NULL && strcmp(o->file, "-") == 0 ? -1 : STDIN_FILENO;
         return 0;
     }
-    if (open_to_read(o->stdin_path, &in->stdin_fd, f) != 0) {
+    if (cli_content_open(o->stdin_path, &in->stdin_fd, f) != 0) {
         return -1;
     }
     if (fstat(in->stdin_fd, &st) == 0 && S_ISDIR(st.st_mode)) {
@@ -132,8 +96,11 @@ int
 cli_run_inputs_open(const struct cli_run_options *options, struct cli_run_inputs *out,
                     struct cli_failure *f)
 {
-    *out = (struct cli_run_inputs){.code = CL_BUF_INIT(code_max), .stdin_fd = -1};
-    return read_code(options, &out->code, f) == 0 && read_files(options, out, f) == 0
+    *out = (struct cli_run_inputs){.code = CL_BUF_INIT(code_max),
+                                   .signature = CL_BUF_INIT(signature_max),
+                                   .stdin_fd = -1};
+    return read_code(options, &out->code, f) == 0 && read_signature(options, out, f) == 0 &&
+                   read_files(options, out, f) == 0
                ? open_stdin(options, out, f)
                : -1;
 }
@@ -142,6 +109,7 @@ void
 cli_run_inputs_fini(struct cli_run_inputs *inputs)
 {
     cl_buf_fini(&inputs->code);
+    cl_buf_fini(&inputs->signature);
     for (size_t i = 0; i < inputs->n_files; i++) {
         cl_buf_fini(&inputs->file_data[i]);
     }

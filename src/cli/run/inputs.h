@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* inputs.h - all that a run is given to read: code, files, standard input. */
+/* inputs.h - all that a run is given to read: code and its signature, files,
+ * standard input. */
 #ifndef CL_CLI_RUN_INPUTS_H
 #define CL_CLI_RUN_INPUTS_H
 
@@ -13,6 +14,9 @@
 
 struct cli_run_inputs {
     struct cl_buf code;
+    struct cl_buf signature; /* of code; nothing unless has_signature */
+    int has_signature;
+    int is_signature_found;          /* it lay beside the file, and was not named */
     struct cl_buf *file_data;        /* one per file, owned */
     struct cloche_input_file *files; /* lends from file_data and the options */
     size_t n_files;
@@ -20,7 +24,8 @@ struct cli_run_inputs {
 };
 
 /*
- * cli_run_inputs_open - read the code and the files, and open --stdin.
+ * cli_run_inputs_open - read the code, its signature and the files, and open
+ * --stdin.
  *
  * Blocks while it reads.  Code is at most 64 MiB, a file at most 1 GiB; what
  * a profile allows is less and is checked by the library.  Fails with EINPUT

@@ -135,6 +135,7 @@ take(void *ctx, enum cli_opt opt, const char *value, struct cli_failure *f)
     case CLI_OPT_PROFILE: o->profile = value; break;
     case CLI_OPT_POLICY: o->policy = value; break;
     case CLI_OPT_OUT: o->out_dir = value; break;
+    case CLI_OPT_SIGNATURE: o->signature_path = value; break;
     case CLI_OPT_STDIN: o->stdin_path = value; break;
     case CLI_OPT_TIMEOUT: set_limit(o, "wall", value); break;
     case CLI_OPT_MEMORY: set_limit(o, "memory", value); break;

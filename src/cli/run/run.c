@@ -90,7 +90,18 @@ flags_of(const struct job *job)
     const int is_json = job->options.is_json;
     return (job->inputs.stdin_fd >= 0 ? CLOCHE_RUN_STDIN_FD : 0) |
            (is_json ? 0 : CLOCHE_RUN_DISCARD_OUTPUT | CLOCHE_RUN_NO_VARIABLES) |
-           (is_json || job->out_fd >= 0 ? 0 : CLOCHE_RUN_NO_FILES);
+           (is_json || job->out_fd >= 0 ? 0 : CLOCHE_RUN_NO_FILES) |
+           (job->inputs.is_signature_found ? CLOCHE_RUN_SIGNATURE_FOUND : 0);
+}
+
+/* An empty file is a signature too, and a wrong one. */
+static const char *
+signature_of(const struct cli_run_inputs *inputs)
+{
+    if (!inputs->has_signature) {
+        return NULL;
+    }
+    return inputs->signature.data != NULL ? (const char *)inputs->signature.data : "";
 }
 
 static int
@@ -118,6 +129,8 @@ start(struct job *job, struct cli_failure *f)
         .flags = flags_of(job),
         .on_output = o->is_json ? NULL : cli_live_put,
         .ctx = &job->live,
+        .signature = signature_of(&job->inputs),
+        .signature_len = job->inputs.signature.len,
     };
 
     if (cli_interrupt_begin(f) != 0) {

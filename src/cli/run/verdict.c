@@ -90,6 +90,27 @@ write_verdict(const struct cloche_result *result, int is_coloured, struct cl_buf
     (void)cl_buf_u8(out, '\n');
 }
 
+static void
+write_signature(const struct cloche_result *result, int is_verbose, struct cl_buf *out)
+{
+    const char *problem = cloche_result_signature_problem(result);
+    const char *key = cloche_result_signature_key(result);
+    const char *comment = cloche_result_signature_comment(result);
+    struct cli_visible visible = {.n_pending = 0};
+    if (problem[0] != '\0') {
+        (void)cl_buf_add_str(out, "cloche: its signature does not count: ");
+        cli_visible_line(problem, out);
+        (void)cl_buf_u8(out, '\n');
+    }
+    if (is_verbose && key[0] != '\0') {
+        (void)cl_buf_printf(out, "cloche: signed by key %s: ", key);
+        /* Feed, and not line: a tab is part of minisign's usual comment. */
+        cli_visible_feed(&visible, comment, strlen(comment), out);
+        cli_visible_end(&visible, out);
+        (void)cl_buf_u8(out, '\n');
+    }
+}
+
 void
 cli_verdict_tell(const struct cloche_result *result, int is_verbose, struct cli_sink *sink)
 {
@@ -97,6 +118,7 @@ cli_verdict_tell(const struct cloche_result *result, int is_verbose, struct cli_
     const enum cloche_outcome outcome = cloche_result_outcome(result);
 
     tell_traceback(result, sink);
+    write_signature(result, is_verbose, &out);
     if (is_verbose || outcome == CLOCHE_OUTCOME_DENIED) {
         write_denials(result, &out);
     }

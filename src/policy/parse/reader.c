@@ -14,6 +14,7 @@
 #include "policy/names.h"
 #include "policy/parse/entries.h"
 #include "policy/parse/nearest.h"
+#include "policy/parse/trusted.h"
 
 enum { KEY_MAX = 160 };
 
@@ -167,6 +168,7 @@ read_value(const struct cl_reader *rd, const struct cl_field *f, const struct cl
     case CL_FIELD_ONLY: return cl_entries_only(rd->r, n, rd->base);
     case CL_FIELD_EXPOSE: return cl_entries_expose(rd->r, n, rd->base);
     case CL_FIELD_PAIRS: return cl_entries_pairs(rd->r, n, at);
+    case CL_FIELD_TRUST: return cl_trusted_read(rd->r, n, at);
     }
     return cl_fail(rd->r->err, CLOCHE_EINTERNAL, "field '%s' has no kind", f->key);
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "policy/keys.h"
 
 struct random {
     uint64_t state;
@@ -46,6 +47,26 @@ random_list(struct random *r, struct cl_buf *out, const char *const *pool, unsig
     (void)cl_buf_add_str(out, "["); /* all of these: the end looks at has_failed */
     for (unsigned i = 0; i < count; i++) {
         (void)cl_buf_printf(out, "%s\"%s\"", i ? ", " : "", random_word(r, pool, n));
+    }
+    (void)cl_buf_add_str(out, "]");
+}
+
+/* Each key at most once, some until a day. */
+static inline void
+random_keys(struct random *r, struct cl_buf *out)
+{
+    static const char *const pool[] = {KEY_1, KEY_2, KEY_3};
+    static const char *const until[] = {"", ", until: 2027-01-31",
+                                        ", until: \"2026-01-31T12:00:00+01:00\""};
+    unsigned which = 1 + random_below(r, 7);
+    const char *comma = "";
+    (void)cl_buf_add_str(out, "["); /* as above */
+    for (unsigned i = 0; i < 3; i++) {
+        if (which >> i & 1) {
+            (void)cl_buf_printf(out, "%s{key: %s%s}", comma, pool[i],
+                                until[random_below(r, 3)]);
+            comma = ", ";
+        }
     }
     (void)cl_buf_add_str(out, "]");
 }
@@ -204,7 +225,7 @@ random_profile(struct random *r, struct cl_buf *out, const char *level)
     ADD(", set: {A: %s", random_word(r, WORDS("x", "\"\"", "\"y\\nz\"")));
     MAYBE(r) ADD(", B: 1");
     ADD("}}, signature: {keys: ");
-    random_list(r, out, WORDS("a.pub", "keys/b.pub", "c.pub"), 1);
+    random_keys(r, out);
     ADD(", required: %s}, ", random_word(r, WORDS("true", "false")));
     MAYBE(r)
     ADD("rate_limit: {per_minute: %u, burst: %u}, ", 1 + random_below(r, 9),

@@ -16,6 +16,7 @@
 
 #include <jansson.h>
 
+#include "policy/keys.h"
 #include "policy/names.h"
 #include "policy/random_policy.h"
 #include "policy/support.h"
@@ -451,9 +452,21 @@ the_stricter_of_two_switches_holds(void **state)
     } rows[] = {
         {"level: trusted, on_violation: {deny: false}", "level: trusted",
          "\"on_violation\":{\"deny\":true"},
-        {"level: trusted, signature: {required: true, keys: [a, b]}",
-         "level: trusted, signature: {keys: [b]}",
-         "\"signature\":{\"keys\":[\"b\"],\"required\":true}"},
+        {"level: trusted, signature: {required: true, keys: [{key: " KEY_1 "}, {key: " KEY_2
+         ", until: 2027-01-31}]}",
+         "level: trusted, signature: {keys: [{key: " KEY_2 "}]}",
+         "\"signature\":{\"keys\":[{\"key\":\"" KEY_2
+         "\",\"until\":\"2027-01-31\"}],\"required\":true}"},
+        {"level: trusted, signature: {keys: [{key: " KEY_1 ", until: 2027-01-31}]}",
+         "level: trusted, signature: {keys: [{key: " KEY_1
+         ", until: 2026-12-31T23:00:00Z}]}",
+         "\"signature\":{\"keys\":[{\"key\":\"" KEY_1
+         "\",\"until\":\"2026-12-31T23:00:00Z\"}],\"required\":false}"},
+        {"level: trusted, signature: {keys: [{key: " KEY_1 "}]}",
+         "level: trusted, signature: {keys: [{key: " KEY_3 "}]}",
+         "\"signature\":{\"keys\":[],\"required\":false}"},
+        {"level: trusted, signature: {keys: [{key: " KEY_1 "}]}", "level: trusted",
+         "\"signature\":{\"keys\":[{\"key\":\"" KEY_1 "\"}],\"required\":false}"},
         {"level: trusted, network: {mode: audited, private_addresses: allow}",
          "level: trusted, network: {mode: audited}", "\"private_addresses\":\"deny\""},
         {"level: trusted, files: {work: workspace}",

@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "policy/keys.h"
 #include "policy/support.h"
 
 static long fail_at = -1; /* how many succeed before the one that fails */
@@ -84,7 +85,7 @@ static const char text[] =
     "    network: {mode: list, allow: [a.example, \"*.b.example\"]}\n"
     "    host: {expose: {a.b: read, c: {call: true, calls: 2}}}\n"
     "    env: {pass: [LANG], set: {A: x, B: y}}\n"
-    "    signature: {keys: [ops.pub]}\n"
+    "    signature: {keys: [{key: " KEY_1 "}]}\n"
     "  b:\n"
     "    extends: a\n"
     "    network: {allow: [\"*.example\"]}\n"
@@ -95,8 +96,8 @@ static const char text[] =
     "  c2: {level: restricted, python: {modules: {allow: [math]}, builtins: {allow: "
     "[abs]}},\n"
     "       files: {read: [/srv/a/x]}, env: {set: {A: x}}, host: {expose: {a.b: read}},\n"
-    "       network: {mode: list, allow: [\"a.example:443\"]}, signature: {keys: [x, "
-    "ops.pub]}}\n";
+    "       network: {mode: list, allow: [\"a.example:443\"]}, signature: {keys: "
+    "[{key: " KEY_2 "}, {key: " KEY_1 ", until: 2027-01-31}]}}\n";
 
 static int
 use_pair(struct cloche_policy *p, const char *x, const char *y, struct cloche_error *err)

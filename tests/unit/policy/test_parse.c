@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "policy/keys.h"
 #include "policy/support.h"
 
 static void
@@ -357,6 +358,37 @@ keys_about_the_host_are_checked(void **state)
          "profiles.p.signature.required", "no key is named"},
         {PROFILE("    signature: {keys: [../ops.pub]}\n"), 4, 24,
          "profiles.p.signature.keys", "has '..' in it"},
+        {PROFILE("    signature: {keys: [ops.pub]}\n"), 4, 24, "profiles.p.signature.keys",
+         "'ops.pub' is relative, and the policy is a text"},
+        {PROFILE("    signature: {keys: [/dev/null]}\n"), 4, 24,
+         "profiles.p.signature.keys", "'/dev/null': is no regular file"},
+        {PROFILE("    signature: {keys: [/nowhere/a.pub]}\n"), 4, 24,
+         "profiles.p.signature.keys", "'/nowhere/a.pub': No such file"},
+        {PROFILE("    signature: {keys: ops.pub}\n"), 4, 23, "profiles.p.signature.keys",
+         "is a text; expected a list in brackets"},
+        {PROFILE("    signature: {keys: [5]}\n"), 4, 24, "profiles.p.signature.keys",
+         "'5' without quotes is a number"},
+        {PROFILE("    signature: {keys: [{until: 2027-01-31}]}\n"), 4, 24,
+         "profiles.p.signature.keys", "no key is named; expected either file or key"},
+        {PROFILE("    signature: {keys: [{}]}\n"), 4, 24, "profiles.p.signature.keys",
+         "no key is named"},
+        {PROFILE("    signature: {keys: [{file: a.pub, key: " KEY_1 "}]}\n"), 4, 24,
+         "profiles.p.signature.keys", "both file and key name a key"},
+        {PROFILE("    signature: {keys: [{key: ops.pub}]}\n"), 4, 30,
+         "profiles.p.signature.keys.key", "no public key of minisign"},
+        {PROFILE("    signature: {keys: [{key: " KEY_1 "A}]}\n"), 4, 30,
+         "profiles.p.signature.keys.key", "no public key of minisign"},
+        {PROFILE("    signature: {keys: [{key: " KEY_1 ", til: 2027-01-31}]}\n"), 4, 88,
+         "profiles.p.signature.keys.til", "unknown key; expected file, key or until"},
+        {PROFILE("    signature: {keys: [{key: " KEY_1 ", until: 2027-02-29}]}\n"), 4, 95,
+         "profiles.p.signature.keys.until", "'2027-02-29' names a day that there is not"},
+        {PROFILE("    signature: {keys: [{key: " KEY_1 ", until: 2027}]}\n"), 4, 95,
+         "profiles.p.signature.keys.until", "is neither a date nor a time"},
+        {PROFILE("    signature: {keys: [{key: " KEY_1 ", until: }]}\n"), 4, 88,
+         "profiles.p.signature.keys.until", "is empty"},
+        {PROFILE("    signature: {keys: [{key: " KEY_1 "}, {key: " KEY_1
+                 ", until: 2027-01-31}]}\n"),
+         4, 89, "profiles.p.signature.keys", "key " ID_1 " is in the list with another"},
         {PROFILE("    rate_limit: {burst: 0}\n"), 4, 25, "profiles.p.rate_limit.burst",
          "means nothing"},
         {PROFILE("    on_violation: {deny: false}\n"), 4, 20,
@@ -412,7 +444,7 @@ static const char everything[] =
     "        \"document.querySelector\": call\n"
     "        \"tags.write\": {call: true, calls: 20, approve: true}\n"
     "    env: {pass: [LANG, TZ], set: {PYTHONUTF8: \"1\", N: 2}}\n"
-    "    signature: {required: false, keys: [ops.pub]}\n"
+    "    signature: {required: false, keys: [{key: " KEY_1 ", until: 2027-01-31}]}\n"
     "    rate_limit: {per_minute: 60, burst: 10}\n"
     "    on_violation: {deny: true, kill_after: 20}\n"
     "rate_limits:\n"
@@ -464,7 +496,10 @@ every_key_of_a_profile_is_read(void **state)
     assert_string_equal(e->env_set.item[0].value, "2");
     assert_string_equal(e->env_set.item[1].value, "1");
     assert_false(e->signature.required);
-    assert_string_equal(e->signature.keys.item[0], "ops.pub");
+    assert_int_equal(e->signature.keys.count, 1);
+    char shown[CL_TRUSTED_TEXT];
+    assert_string_equal(cl_trusted_show(&e->signature.keys.item[0], shown),
+                        ID_1 " (until 2027-01-31)");
     assert_int_equal(e->rate.per_minute, 60);
     assert_int_equal(e->rate.burst, 10);
     assert_int_equal(e->rate.per_hour, CL_LIMIT_NONE);

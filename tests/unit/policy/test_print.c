@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 #include "base/buf.h"
+#include "policy/keys.h"
 #include "policy/support.h"
 
 static const char text[] =
@@ -149,7 +150,8 @@ a_policy_is_told_in_sentences(void **state)
         "              requests: 5}\n"
         "    host: {expose: {tags: {call: true, calls: 20, approve: true}}}\n"
         "    env: {pass: [LANG], set: {A: b}}\n"
-        "    signature: {required: true, keys: [ops.pub]}\n"
+        "    signature: {required: true, keys: [{key: " KEY_1 "}, {key: " KEY_2
+        ", until: 2027-01-31T12:00:00Z}]}\n"
         "    rate_limit: {per_minute: 60, burst: 10}\n"
         "    on_violation: {kill_after: 20}\n"
         "rate_limits: {global: {concurrent: 64}}\n"
@@ -180,7 +182,8 @@ a_policy_is_told_in_sentences(void **state)
         "Host object tags: call (at most 20 times), after approval each time.\n",
         "Host calls: 1000 in all.\n",
         "Environment passed on: LANG.\nEnvironment: A=b.\n",
-        "Only code signed by one of these keys runs: ops.pub.\n",
+        "Only code signed by one of these keys runs: " ID_1 " and " ID_2
+        " (until 2027-01-31T12:00:00Z).\n",
         "Rate for each user: 60 runs a minute, 10 runs in a burst.\n",
         "Violations: an act outside the policy is refused; after 20 the run is ended.\n",
         "Policy id: sha256:",

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "policy/names.h"
+#include "policy/keys.h"
 #include "policy/support.h"
 
 static void
@@ -94,7 +95,7 @@ what_is_inherited_must_have_a_sense_too(void **state)
         {"version: 1\nprofiles:\n  t: {level: trusted, files: {read: [/]}}\n"
          "  p: {extends: t, level: restricted}\n",
          4, 3, "profiles.p.files.read", "'/' is the run's own place at level restricted"},
-        {"version: 1\nprofiles:\n  t: {signature: {keys: [a.pub]}}\n"
+        {"version: 1\nprofiles:\n  t: {signature: {keys: [{key: " KEY_1 "}]}}\n"
          "  p: {extends: t, signature: {required: true}}\n"
          "  q: {signature: {required: true}}\n",
          5, 19, "profiles.q.signature.required", "no key is named"},

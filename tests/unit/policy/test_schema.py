@@ -58,6 +58,9 @@ def trusted(body):
     return profile("level: trusted, " + body)
 
 
+# A public key of minisign.
+KEY = "RWQBAQEBAQEBARERERERERERERERERERERERERERERERERERERERERER"
+
 ROWS = [
     # The top.
     ("good", "version: 1\n"),
@@ -236,6 +239,26 @@ ROWS = [
     ("bad", profile("signature: {keys: [../a]}")),
     ("bad", profile("signature: {keys: [/]}")),
     ("bad", profile("signature: {keys: [5]}")),
+    ("good", profile("signature: {keys: [{file: keys/ops.pub, until: 2027-01-31}]}")),
+    ("good", profile(f"signature: {{keys: [{{key: {KEY}}}]}}")),
+    ("good", profile(f"signature: {{keys: [{{key: {KEY}, until: '2028-02-29T23:59:59Z'}}]}}")),
+    ("good", profile(f"signature: {{keys: [{{key: {KEY}, until: 2027-01-31T12:00:00.25+01:00}}]}}")),
+    ("bad", profile("signature: {keys: [{}]}")),
+    ("bad", profile("signature: {keys: [{until: 2027-01-31}]}")),
+    ("bad", profile(f"signature: {{keys: [{{file: keys/ops.pub, key: {KEY}}}]}}")),
+    ("bad", profile("signature: {keys: [{file: ../a}]}")),
+    ("bad", profile("signature: {keys: [{key: ops.pub}]}")),
+    ("bad", profile(f"signature: {{keys: [{{key: {KEY}, til: 2027-01-31}}]}}")),
+    ("bad", profile(f"signature: {{keys: [{{key: {KEY}, until: 2027}}]}}")),
+    ("bad", profile(f"signature: {{keys: [{{key: {KEY}, until: 1969-12-31}}]}}")),
+    ("bad", profile(f"signature: {{keys: [{{key: {KEY}, until: 2027-13-01}}]}}")),
+    ("bad", profile(f"signature: {{keys: [{{key: {KEY}, until: 2027-01-31T12:00:00}}]}}")),
+    ("bad", profile(f"signature: {{keys: [{{key: {KEY}, until: '2027-01-31T24:00:00Z'}}]}}")),
+    ("bad", profile(f"signature: {{keys: [{{key: {KEY}, until: never}}]}}")),
+    ("beyond", profile(f"signature: {{keys: [{{key: {KEY}, until: 2027-02-29}}]}}")),
+    ("beyond", profile("signature: {keys: [keys/none.pub]}")),
+    ("beyond", profile("signature: {keys: [keys]}")),
+    ("beyond", profile("signature: {keys: [keys/not.pub]}")),
     ("beyond", profile("extends: judge, signature: {required: true}")),
     ("good", profile("rate_limit: {per_minute: 60, per_hour: 1, burst: 1, concurrent: 1}")),
     ("bad", profile("rate_limit: {burst: 0}")),
@@ -250,6 +273,12 @@ def library_says(texts):
     """True for each text that the parser accepts, and its message else."""
     with tempfile.TemporaryDirectory() as directory:
         paths = []
+        keys = pathlib.Path(directory, "keys")
+        keys.mkdir()
+        for path, key in (("keys/ops.pub", KEY), ("ops.pub", KEY),
+                          ("keys/anna.pub", KEY.replace("ER", "Ea"))):
+            pathlib.Path(directory, path).write_text(f"untrusted comment: a test\n{key}\n")
+        keys.joinpath("not.pub").write_text("not a key\n")
         for i, text in enumerate(texts):
             path = pathlib.Path(directory, f"{i}.yaml")
             path.write_text(text, encoding="utf-8")
