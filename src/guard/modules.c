@@ -200,9 +200,12 @@ static PyObject *
 make_future(const struct cl_module_row *row)
 {
     PyObject *facade = cl_facade_new(row->module, NULL);
+    if (facade == NULL) {
+        return NULL;
+    }
     size_t len = 0;
-    const char *at = facade == NULL ? NULL : cl_module_row_next(row->names, &len);
-    for (; at != NULL; at = cl_module_row_next(at + len, &len)) {
+    for (const char *at = cl_module_row_next(row->names, &len); at != NULL;
+         at = cl_module_row_next(at + len, &len)) {
         char name[MODULE_NAME_MAX];
         (void)snprintf(name, sizeof name, "%.*s", (int)len, at); /* names are short */
         if (cl_facade_put(facade, name, Py_True) < 0) {
@@ -217,7 +220,7 @@ make_future(const struct cl_module_row *row)
 static PyObject *
 make(const char *module, const struct cl_module_row *row)
 {
-    if (strcmp(module, "__future__") == 0) {
+    if (row != NULL && strcmp(module, "__future__") == 0) {
         return make_future(row);
     }
     PyObject *real = row == NULL ? NULL : import_real(module);
