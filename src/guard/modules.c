@@ -14,6 +14,7 @@
 #include "base/own.h"
 #include "guard/dynamic.h"
 #include "guard/facade.h"
+#include "guard/heap.h"
 #include "guard/modules_table.h"
 #include "guard/nearest.h"
 #include "guard/state.h"
@@ -248,7 +249,9 @@ facade_of(const char *module)
     const char *name = row != NULL   ? row->module
                        : key == NULL ? NULL
                                      : PyUnicode_AsUTF8(key);
+    struct cl_heap_pause pause = cl_heap_pause(); /* the library's memory, not the run's */
     PyObject *facade = name == NULL ? NULL : make(name, row);
+    cl_heap_resume(pause);
     if (facade != NULL && PyDict_SetItem(facades, key, facade) < 0) {
         Py_CLEAR(facade);
     }
