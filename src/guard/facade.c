@@ -175,3 +175,10 @@ cl_facade_has(PyObject *facade, PyObject *name)
     PyErr_Clear();
     return has == 1;
 }
+
+PyObject *
+cl_facade_names(PyObject *object)
+{
+    return Py_TYPE(object) == &facade_type ? PyDict_Keys(((struct facade *)object)->names)
+                                           : NULL;
+}

@@ -24,4 +24,7 @@ int cl_facade_has(PyObject *facade, PyObject *name);
  * class, told to the host where the real module has the name. */
 void cl_facade_refuse(PyObject *facade, PyObject *name, PyObject *exception);
 
+/* Its names, a new list; NULL without an exception where it is no facade. */
+PyObject *cl_facade_names(PyObject *object);
+
 #endif

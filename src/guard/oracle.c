@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "guard/facade.h"
 #include "guard/names.h"
 #include "guard/state.h"
 
@@ -283,10 +284,15 @@ add_names_of_type(PyObject *names, PyTypeObject *type)
     return rc;
 }
 
+/* A list, sorted but for a facade's. */
 static PyObject *
 leak_names(PyObject *self, PyObject *object)
 {
     (void)self;
+    PyObject *facade = cl_facade_names(object);
+    if (facade != NULL || PyErr_Occurred()) {
+        return facade;
+    }
     PyObject *names = PySet_New(NULL);
     PyObject *dict = PyType_Check(object) ? NULL : PyObject_GenericGetDict(object, NULL);
     PyErr_Clear(); /* it has none */

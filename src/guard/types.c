@@ -16,6 +16,7 @@
 
 #include "base/own.h"
 #include "guard/dynamic.h"
+#include "guard/methods.h"
 #include "guard/names.h"
 #include "guard/state.h"
 #include "guard/types_table.h"
@@ -319,7 +320,9 @@ seal(PyTypeObject *type)
         return 0;
     }
     type->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
-    return PyList_Append(sealed, (PyObject *)type) < 0 ? -1 : cl_types_harden_class(type);
+    return PyList_Append(sealed, (PyObject *)type) < 0 || cl_methods_guard(type) < 0
+               ? -1
+               : cl_types_harden_class(type);
 }
 
 void
@@ -416,8 +419,8 @@ cl_types_install(void)
 {
     real_subclasses = PyObject_GetAttrString((PyObject *)&PyType_Type, "__subclasses__");
     sealed = PyList_New(0);
-    if (real_subclasses == NULL || sealed == NULL || PyType_Ready(&method_gate_type) < 0 ||
-        PyType_Ready(&data_gate_type) < 0) {
+    if (real_subclasses == NULL || sealed == NULL || cl_methods_install() < 0 ||
+        PyType_Ready(&method_gate_type) < 0 || PyType_Ready(&data_gate_type) < 0) {
         return -1;
     }
     for (size_t i = 0; i < CL_COUNT(closed); i++) {
