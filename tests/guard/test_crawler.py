@@ -14,7 +14,7 @@ from restricted import RestrictedTest, ablation_build_only
 HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE.parents[1] / "src" / "guard" / "modules_table.c"
 NAMES = HERE.parents[1] / "src" / "policy" / "python_names.c"
-LIMITS = {"wall": "280s", "cpu": "280s", "memory": "2GiB", "heap": "none",
+LIMITS = {"wall": "240s", "cpu": "240s", "memory": "2GiB", "heap": "none",
           "loop_iterations": "none", "recursion": 1000, "output": "64MiB"}
 
 
