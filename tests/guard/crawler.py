@@ -21,7 +21,7 @@ def look(path, thing, key=None):
     count[0] += 1
     kind = leak_kind(thing)
     if kind is not None:
-        print("LEAK", kind, type(thing).__name__, path)
+        print("\nLEAK", kind, type(thing).__name__, path)
         raise SystemExit(3)
     if isinstance(thing, PLAIN) or id(thing) in seen or len(seen) > MOST:
         return
@@ -378,4 +378,4 @@ while at < len(queue):
         open_up(path, thing)
     while captured:
         look(path + " captured", captured.pop())
-print("CRAWLED", count[0], "objects", count[1], "calls", len(groups), "groups")
+print("\nCRAWLED", count[0], "objects", count[1], "calls", len(groups), "groups")

@@ -4,12 +4,11 @@
 The walk is crawler.py, in a cell; what is forbidden says the oracle in C (src/guard/
 oracle.c), of which a release has nothing.
 """
-import json
 import pathlib
 import re
 import unittest
 
-from restricted import RestrictedTest, ablation_build_only
+from restricted import RestrictedTest, ablation_build_only, plain_build_only
 
 HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE.parents[1] / "src" / "guard" / "modules_table.c"
@@ -33,6 +32,7 @@ def builtins():
     return [name for name in names if name not in unavailable]
 
 
+@plain_build_only
 @ablation_build_only
 class Crawler(RestrictedTest):
     def crawl(self, python, seeds, **options):
