@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""language_prelude.py CANARY ATTACK: run an attack on the language with all of Python, and
-say what it leaked.
+"""language_prelude.py CANARY ATTACK [first]: run an attack on the language with all of Python,
+and say what it leaked. With `first`, end at the first leak that is more than a step towards
+one, before anything is done with it.
 
 Owns leak(), as plain Python has it. A build with the test switch has one of its own in C,
 which decides by the same table:
@@ -130,17 +131,21 @@ def read(obj, path):
 def leak(obj):
     kind = kind_of(obj)
     if kind is None:
-        print("kept:", type(obj).__name__, flush=True)
+        if not FIRST:
+            print("kept:", type(obj).__name__, flush=True)
     elif kind in HELD:
         print("LEAKED", kind, "held", flush=True)
     else:
         used = read(obj, CANARY) == SECRET
         print("LEAKED", kind, "read" if used else "NOT USED", flush=True)
+    if FIRST and kind not in (None, "code", "cell", "traceback"):
+        posix._exit(0)
 
 
 def main():
-    global CANARY, SECRET
+    global CANARY, SECRET, FIRST
     CANARY, attack = sys.argv[1:3]
+    FIRST = sys.argv[3:] == ["first"]
     with open(CANARY, encoding="utf-8") as file:
         SECRET = file.read()
     with open(attack, "rb") as file:
