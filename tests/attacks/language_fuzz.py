@@ -26,7 +26,10 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import language  # noqa: E402
+
 STEPS = 300
 TIMEOUT_S = 30
 
@@ -547,22 +550,17 @@ def generate(seed, steps=STEPS, is_direct=False, has_modules=True):
     return "".join(parts)
 
 
-def try_bare(text, python=sys.executable):
+def try_bare(text):
     """(kinds that leaked, its output) of a program in plain Python, which ends at the first
     leak, before it can do anything with what it got."""
     with tempfile.TemporaryDirectory() as folder:
-        canary, program = Path(folder, "canary"), Path(folder, "program.py")
-        canary.write_text("the canary\n", encoding="utf-8")
+        program = Path(folder, "program.py")
         program.write_text(text, encoding="utf-8")
-        command = [python, "-s", "-P", "-B", "-X", "utf8", HERE / "language_prelude.py",
-                   canary, program, "first"]
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True,
-                                  cwd=folder, env={}, timeout=TIMEOUT_S, check=False)
+            output = language.run_bare(program, "first", timeout_s=TIMEOUT_S)
         except subprocess.TimeoutExpired:
             return [], f"did not end within {TIMEOUT_S} s"
-    output = (done.stdout + done.stderr).decode("utf-8", "replace")
-    return re.findall(r"^LEAKED (\w+) ", output, re.M), output
+    return [kind for kind, _ in language.leaks(output)], output
 
 
 def main():
