@@ -14,7 +14,7 @@ is the table in language_prelude.py. Its docstring starts with a title and ends 
     profile: page                   the profile it is meant for; provider where not said
     since: 3.12                     where an older Python cannot parse it or has not got it
 
-Parts: `syntax` the check of the tree, `types` the hardened types, `facades` of modules,
+Parts: `syntax` the check of the tree, `types` the hardened types, `modules` their facades,
 `builtins` by allow-list (imports included), `cost` measured beforehand; `end` is no part
 of the guard: what counts is how the process ends, or that nothing comes of it.
 
@@ -31,7 +31,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "language"
 PRELUDE = HERE / "language_prelude.py"
-PARTS = ("syntax", "types", "facades", "builtins", "cost", "end")
+PARTS = ("syntax", "types", "modules", "builtins", "cost", "end")
 PROFILES = ("page", "classroom", "provider")
 FIELDS = ("class", "effect", "guard", "profile", "since")
 # Classes with a history of sibling holes: more cases than one.
