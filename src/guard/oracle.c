@@ -121,9 +121,15 @@ real_builtins(void)
     return module == NULL ? NULL : PyModule_GetDict(module);
 }
 
+static PyObject *leak(PyObject *self, PyObject *object);
+
 static const char *
 kind_of_builtin(PyObject *function)
 {
+    /* Code ran, or a text was seen, that must not: an attack knows it best itself. */
+    if (((PyCFunctionObject *)function)->m_ml->ml_meth == leak) {
+        return "canary";
+    }
     PyObject *self = PyCFunction_GET_SELF(function);
     const char *name = ((PyCFunctionObject *)function)->m_ml->ml_name;
     PyObject *real = real_builtins();
@@ -192,6 +198,9 @@ kind_of(PyObject *object)
     if (PyModule_Check(object)) {
         return "module";
     }
+    if (PyCell_Check(object)) {
+        return "cell";
+    }
     if (PyFrame_Check(object)) {
         return "frame";
     }
@@ -220,13 +229,27 @@ kind_of(PyObject *object)
                                                                          : NULL;
 }
 
+/* Of the object, or of what a list or tuple holds: a list of all classes is as good as
+ * the worst of them. */
+static const char *
+kind_of_any(PyObject *object)
+{
+    const char *kind = kind_of(object);
+    if (PyList_CheckExact(object) || PyTuple_CheckExact(object)) {
+        for (Py_ssize_t i = 0; kind == NULL && i < PySequence_Fast_GET_SIZE(object); i++) {
+            kind = kind_of(PySequence_Fast_GET_ITEM(object, i));
+        }
+    }
+    return kind;
+}
+
 /* ---- the functions --------------------------------------------------------- */
 
 static PyObject *
 leak(PyObject *self, PyObject *object)
 {
     (void)self;
-    const char *kind = kind_of(object);
+    const char *kind = kind_of_any(object);
     if (kind == NULL) {
         Py_RETURN_NONE;
     }
@@ -243,7 +266,7 @@ static PyObject *
 leak_kind(PyObject *self, PyObject *object)
 {
     (void)self;
-    const char *kind = kind_of(object);
+    const char *kind = kind_of_any(object);
     if (kind == NULL) {
         Py_RETURN_NONE;
     }

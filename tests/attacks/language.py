@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The attacks on the language as the driver sees them: their headers, read and checked.
+"""The attacks on the language as the driver sees them: their headers, read and checked,
+and what they say when they are run with language_prelude.py.
 
-Owns the grammar of a header in language/. Must not know how they are run.
+Owns the grammar of a header in language/. Must not know where they are run.
 
 An attack is one file, language/<class>_<name>.py, the class with two digits. It tries to get
 an object that restricted code must not have, and calls leak() with it; what of that counts
@@ -13,21 +14,24 @@ is the table in language_prelude.py. Its docstring starts with a title and ends 
     profile: page                   the profile it is meant for; provider where not said
     since: 3.12                     where an older Python cannot parse it or has not got it
 
-Parts: `syntax` the check of the tree, `types` the hardened types, `facades` of modules,
+Parts: `syntax` the check of the tree, `types` the hardened types, `modules` their facades,
 `builtins` by allow-list (imports included), `cost` measured beforehand; `end` is no part
 of the guard: what counts is how the process ends, or that nothing comes of it.
 
 The text is Python of one file and wants nothing put before it, so lines are the file's.
 """
 
+import hashlib
 import re
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "language"
 PRELUDE = HERE / "language_prelude.py"
-PARTS = ("syntax", "types", "facades", "builtins", "cost", "end")
+PARTS = ("syntax", "types", "modules", "builtins", "cost", "end")
 PROFILES = ("page", "classroom", "provider")
 FIELDS = ("class", "effect", "guard", "profile", "since")
 # Classes with a history of sibling holes: more cases than one.
@@ -77,6 +81,39 @@ class LanguageAttack:
 
     def fits(self, version=sys.version_info):
         return version[:2] >= self.since
+
+
+class Canary:
+    """A file that nobody should be able to read by an attack; a context manager."""
+
+    def __enter__(self):
+        self._folder = tempfile.TemporaryDirectory(prefix="cloche-canary-")
+        folder = Path(self._folder.name)
+        folder.chmod(0o755)
+        self.path = folder / "canary"
+        text = f"the canary of {self.path}\n"
+        self.path.write_text(text, encoding="utf-8")
+        self.digest = hashlib.sha256(text.encode()).hexdigest()
+        return self
+
+    def __exit__(self, *_):
+        self._folder.cleanup()
+
+
+def run_bare(path, *options, timeout_s):
+    """The output of an attack in plain Python, in a directory of its own, with a canary."""
+    with Canary() as canary, tempfile.TemporaryDirectory() as work:
+        command = [sys.executable, "-s", "-P", "-B", "-X", "utf8", PRELUDE, canary.path,
+                   canary.digest, path, *options]
+        done = subprocess.run(command, cwd=work, stdin=subprocess.DEVNULL, env={},
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              timeout=timeout_s, check=False)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def leaks(output):
+    """[(kind, what came of it)] of every leak() that counted."""
+    return re.findall(r"^ *LEAKED (\w+) (read|held|NOT READ)$", output, re.M)
 
 
 def load(only=None):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""language_prelude.py CANARY ATTACK: run an attack on the language with all of Python, and
-say what it leaked.
+"""language_prelude.py CANARY SHA256 ATTACK [first]: run an attack on the language with all of
+Python, and say what it leaked. With `first`, end at the first leak that is more than a step towards
+one, before anything is done with it.
 
 Owns leak(), as plain Python has it. A build with the test switch has one of its own in C,
 which decides by the same table:
@@ -14,11 +15,13 @@ which decides by the same table:
     type        a type by which functions, code, modules, frames are made
     classes     a list of classes in which one of the above can be found
 
-To be called with anything else is no effect. What is leaked is used here: the file CANARY
-is read by nothing but it. "held" instead of "read" is said of kinds for which that is long.
+To be called with anything else is no effect. What is leaked is used here: the file CANARY,
+whose text has that digest, is read by nothing but it; "NOT READ" is said where that fails.
+"held" instead of "read" is said of kinds for which it would be a long way.
 """
 
 import builtins
+import hashlib
 import importlib.machinery
 import io
 import posix
@@ -127,22 +130,33 @@ def read(obj, path):
     return read_by_function(obj, path)
 
 
+def is_canary(obj):
+    """Was the canary read by what was leaked?"""
+    try:
+        text = read(obj, CANARY)
+    except OSError as e:
+        print("by", kind_of(obj), e)
+        return False
+    return hashlib.sha256(text.encode()).hexdigest() == DIGEST
+
+
 def leak(obj):
     kind = kind_of(obj)
     if kind is None:
-        print("kept:", type(obj).__name__, flush=True)
+        if not FIRST:
+            print("kept:", type(obj).__name__, flush=True)
     elif kind in HELD:
         print("LEAKED", kind, "held", flush=True)
     else:
-        used = read(obj, CANARY) == SECRET
-        print("LEAKED", kind, "read" if used else "NOT USED", flush=True)
+        print("LEAKED", kind, "read" if is_canary(obj) else "NOT READ", flush=True)
+    if FIRST and kind not in (None, "code", "cell", "traceback"):
+        posix._exit(0)
 
 
 def main():
-    global CANARY, SECRET
-    CANARY, attack = sys.argv[1:3]
-    with open(CANARY, encoding="utf-8") as file:
-        SECRET = file.read()
+    global CANARY, DIGEST, FIRST
+    CANARY, DIGEST, attack = sys.argv[1:4]
+    FIRST = sys.argv[4:] == ["first"]
     with open(attack, "rb") as file:
         source = file.read()
     builtins.leak = leak

@@ -5,9 +5,7 @@ anyway proves nothing about a guard."""
 
 import os
 import re
-import subprocess
 import sys
-import tempfile
 import unittest
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -21,28 +19,12 @@ import language_prelude  # noqa: E402
 
 CLASSES = [f"A{n}" for n in range(1, 41)]
 TIMEOUT_S = 60
-ISOLATED = ["-s", "-P", "-B", "-X", "utf8"]
 KINDS = ("canary", "module", "frame", "traceback", "code", "cell", "importer", "namespace",
          "function", "type", "classes")
 
 
 def run(attack):
-    """Its output in plain Python, in a directory of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        canary = Path(folder, "canary")
-        canary.write_text(f"canary of {attack.name}\n", encoding="utf-8")
-        work = Path(folder, "work")
-        work.mkdir()
-        done = subprocess.run(
-            [sys.executable, *ISOLATED, language.PRELUDE, canary, attack.path], cwd=work,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            timeout=TIMEOUT_S, check=False, env={})
-        return done.stdout.decode("utf-8", "replace")
-
-
-def leaks(output):
-    """[(kind, what came of it)] of every leak() that counted."""
-    return re.findall(r"^ *LEAKED (\w+) (read|held|NOT USED)$", output, re.M)
+    return language.run_bare(attack.path, timeout_s=TIMEOUT_S)
 
 
 class Real(unittest.TestCase):
@@ -53,7 +35,7 @@ class Real(unittest.TestCase):
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for attack, output in zip(attacks, pool.map(run, attacks)):
                 with self.subTest(attack.name):
-                    found = leaks(output)
+                    found = language.leaks(output)
                     self.assertTrue(found, output)
                     for kind, used in found:
                         self.assertIn(kind, KINDS)

@@ -3,7 +3,7 @@
 
 class: A1
 effect: the namespace of a library module
-guard: syntax types facades
+guard: syntax types modules
 """
 import json
 

@@ -3,7 +3,7 @@
 
 class: A3
 effect: one's own namespace
-guard: facades types
+guard: modules types
 """
 from operator import attrgetter
 

@@ -3,7 +3,7 @@
 
 class: A3
 effect: the namespace of a module, a frame
-guard: facades builtins
+guard: modules builtins
 """
 import inspect
 

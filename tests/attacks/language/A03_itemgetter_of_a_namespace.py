@@ -3,7 +3,7 @@
 
 class: A3
 effect: the namespace builtins
-guard: facades types
+guard: modules types
 """
 from operator import attrgetter, itemgetter
 

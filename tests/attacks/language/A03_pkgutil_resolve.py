@@ -3,7 +3,7 @@
 
 class: A3
 effect: open
-guard: facades builtins
+guard: modules builtins
 """
 import pkgutil
 

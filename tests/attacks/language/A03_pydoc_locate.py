@@ -3,7 +3,7 @@
 
 class: A3
 effect: the module posix
-guard: facades builtins
+guard: modules builtins
 """
 import pydoc
 

@@ -3,7 +3,7 @@
 
 class: A3
 effect: the types of functions and code
-guard: facades builtins
+guard: modules builtins
 """
 import types
 

@@ -3,7 +3,7 @@
 
 class: A5
 effect: the text of a namespace
-guard: facades types
+guard: modules types
 """
 import logging
 

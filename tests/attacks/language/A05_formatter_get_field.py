@@ -3,7 +3,7 @@
 
 class: A5
 effect: one's own namespace
-guard: facades
+guard: modules
 """
 import string
 

@@ -3,7 +3,7 @@
 
 class: A8
 effect: a frame
-guard: syntax types facades
+guard: syntax types modules
 """
 import contextlib
 

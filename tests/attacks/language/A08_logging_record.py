@@ -3,7 +3,7 @@
 
 class: A8
 effect: a frame
-guard: types facades
+guard: types modules
 """
 import logging
 

@@ -3,7 +3,7 @@
 
 class: A8
 effect: a frame
-guard: facades builtins
+guard: modules builtins
 """
 import traceback
 

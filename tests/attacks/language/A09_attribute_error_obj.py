@@ -3,7 +3,7 @@
 
 class: A9
 effect: one's own namespace
-guard: types facades
+guard: types modules
 """
 import operator
 

@@ -3,7 +3,7 @@
 
 class: A9
 effect: a module
-guard: types facades
+guard: types modules
 """
 import json
 

@@ -3,7 +3,7 @@
 
 class: A9
 effect: a path of the host
-guard: types facades
+guard: types modules
 """
 try:
     from json import nothing

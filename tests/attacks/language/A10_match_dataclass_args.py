@@ -3,7 +3,7 @@
 
 class: A10
 effect: one's own namespace
-guard: syntax types facades
+guard: syntax types modules
 """
 import abc
 from dataclasses import make_dataclass

@@ -3,7 +3,7 @@
 
 class: A15
 effect: a module that the imported one had imported
-guard: syntax facades
+guard: syntax modules
 """
 import contextlib
 

@@ -3,7 +3,7 @@
 
 class: A16
 effect: a cell
-guard: syntax types facades
+guard: syntax types modules
 """
 import functools
 

@@ -3,7 +3,7 @@
 
 class: A16
 effect: code of one's own is called by the library
-guard: syntax types facades
+guard: syntax types modules
 """
 import contextlib
 import textwrap

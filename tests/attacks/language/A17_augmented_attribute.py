@@ -3,7 +3,7 @@
 
 class: A17
 effect: a constant of a library module is changed
-guard: facades
+guard: modules
 """
 import string
 

@@ -3,7 +3,7 @@
 
 class: A17
 effect: a function of a library module is gone
-guard: facades
+guard: modules
 """
 import bisect
 

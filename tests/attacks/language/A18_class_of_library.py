@@ -3,7 +3,7 @@
 
 class: A18
 effect: the library calls code of one's own
-guard: facades
+guard: modules
 """
 import json
 

@@ -3,7 +3,7 @@
 
 class: A18
 effect: what the library holds is changed
-guard: facades types
+guard: modules types
 """
 import calendar
 

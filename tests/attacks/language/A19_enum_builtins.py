@@ -3,7 +3,7 @@
 
 class: A19
 effect: the module builtins
-guard: facades
+guard: modules
 """
 import enum
 

@@ -3,7 +3,7 @@
 
 class: A19
 effect: a module
-guard: facades builtins
+guard: modules builtins
 """
 import textwrap
 

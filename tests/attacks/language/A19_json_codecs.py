@@ -3,7 +3,7 @@
 
 class: A19
 effect: open
-guard: facades
+guard: modules
 """
 import json
 

@@ -3,7 +3,7 @@
 
 class: A19
 effect: the module os
-guard: facades syntax
+guard: modules syntax
 """
 import random
 

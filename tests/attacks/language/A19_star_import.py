@@ -3,7 +3,7 @@
 
 class: A19
 effect: a module
-guard: facades
+guard: modules
 """
 from fractions import *
 from decimal import *

@@ -3,7 +3,7 @@
 
 class: A19
 effect: the module json.decoder
-guard: facades builtins
+guard: modules builtins
 """
 import json.decoder
 from json import scanner

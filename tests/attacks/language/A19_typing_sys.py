@@ -3,7 +3,7 @@
 
 class: A19
 effect: the module sys
-guard: facades
+guard: modules
 """
 import typing
 

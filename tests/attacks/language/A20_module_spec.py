@@ -3,7 +3,7 @@
 
 class: A20
 effect: a loader
-guard: syntax facades
+guard: syntax modules
 """
 import json
 

@@ -3,7 +3,7 @@
 
 class: A22
 effect: the namespace of a library module
-guard: syntax facades
+guard: syntax modules
 """
 import difflib
 

@@ -3,7 +3,7 @@
 
 class: A24
 effect: one's own namespace
-guard: facades types
+guard: modules types
 """
 import operator
 

@@ -3,7 +3,7 @@
 
 class: A25
 effect: the namespace of functools
-guard: types syntax facades
+guard: types syntax modules
 """
 import functools
 

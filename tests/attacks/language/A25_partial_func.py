@@ -3,7 +3,7 @@
 
 class: A25
 effect: the namespace of a library module
-guard: types facades syntax
+guard: types modules syntax
 """
 import contextlib
 

@@ -3,7 +3,7 @@
 
 class: A25
 effect: the namespace of random
-guard: types syntax facades
+guard: types syntax modules
 """
 import random
 

@@ -3,7 +3,7 @@
 
 class: A26
 effect: the namespace of copyreg
-guard: types facades
+guard: types modules
 """
 import copy
 

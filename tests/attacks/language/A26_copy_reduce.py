@@ -3,7 +3,7 @@
 
 class: A26
 effect: the list of all classes
-guard: syntax facades types
+guard: syntax modules types
 """
 import copy
 

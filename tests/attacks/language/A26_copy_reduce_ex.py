@@ -3,7 +3,7 @@
 
 class: A26
 effect: one's own namespace
-guard: syntax facades types
+guard: syntax modules types
 """
 import copy
 

@@ -3,7 +3,7 @@
 
 class: A26
 effect: code of one's own is called by the library, instead of a state being set
-guard: syntax facades types
+guard: syntax modules types
 """
 import copy
 

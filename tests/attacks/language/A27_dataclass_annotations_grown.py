@@ -3,7 +3,7 @@
 
 class: A27
 effect: open, by code in a name
-guard: facades syntax
+guard: modules syntax
 """
 from dataclasses import dataclass
 

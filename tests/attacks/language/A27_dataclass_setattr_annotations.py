@@ -3,7 +3,7 @@
 
 class: A27
 effect: open, by code in a name
-guard: facades builtins types
+guard: modules builtins types
 """
 from dataclasses import dataclass
 

@@ -3,7 +3,7 @@
 
 class: A27
 effect: open, by code in a text
-guard: facades syntax
+guard: modules syntax
 """
 import typing
 

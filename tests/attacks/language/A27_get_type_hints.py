@@ -3,7 +3,7 @@
 
 class: A27
 effect: one's own namespace, by code in a text
-guard: facades
+guard: modules
 """
 import typing
 

@@ -3,7 +3,7 @@
 
 class: A27
 effect: the namespace of a library module
-guard: facades types syntax
+guard: modules types syntax
 """
 from collections import namedtuple
 

@@ -3,7 +3,7 @@
 
 class: A27
 effect: open, by code in a text
-guard: facades
+guard: modules
 """
 import functools
 

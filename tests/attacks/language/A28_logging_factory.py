@@ -3,7 +3,7 @@
 
 class: A28
 effect: a frame, by the arguments of what is called
-guard: facades types
+guard: modules types
 """
 import logging
 

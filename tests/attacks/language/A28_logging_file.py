@@ -3,7 +3,7 @@
 
 class: A28
 effect: a file is written by name
-guard: facades
+guard: modules
 """
 import logging
 

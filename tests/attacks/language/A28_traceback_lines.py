@@ -3,7 +3,7 @@
 
 class: A28
 effect: the text of a file of the host is seen
-guard: facades types
+guard: modules types
 """
 import json
 import traceback

@@ -3,7 +3,7 @@
 
 class: A33
 effect: a code object
-guard: facades types
+guard: modules types
 since: 3.13
 """
 import copy

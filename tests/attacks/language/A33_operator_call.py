@@ -3,7 +3,7 @@
 
 class: A33
 effect: the list of all classes
-guard: facades types
+guard: modules types
 """
 import operator
 

@@ -3,7 +3,7 @@
 
 class: A38
 effect: the namespace builtins
-guard: syntax types facades
+guard: syntax types modules
 """
 import string
 

@@ -3,7 +3,7 @@
 
 class: A39
 effect: a module that nothing imported by name
-guard: facades
+guard: modules
 """
 import datetime
 import random
