@@ -8,13 +8,13 @@ import unittest
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
-from cells import CellTest  # noqa: E402  (the path comes first)
+from cells import CellTest, plain_build_only  # noqa: E402  (the path comes first)
 
 # Turning parts of the guard off is a switch that a release does not have.
 ablation_build_only = unittest.skipUnless(
     os.environ.get("CLOCHE_TEST_ABLATION") == "1", "a build without the ablation switch")
 
-__all__ = ["RestrictedTest", "ablation_build_only"]
+__all__ = ["CellTest", "RestrictedTest", "ablation_build_only", "plain_build_only"]
 
 BUILTINS = ["getattr", "setattr", "delattr", "hasattr", "dir", "vars", "globals", "locals",
             "input", "exit"]
