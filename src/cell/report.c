@@ -22,6 +22,7 @@
 #include "cell/support.h"
 #include "cell/value.h"
 #include "wire/channel.h"
+#include "guard/guard.h"
 #include "wire/frame.h"
 #include "wire/message.h"
 
@@ -319,8 +320,11 @@ error_hints(PyObject *error)
     }
     unsigned hints = 0;
     hints |= PyErr_GivenExceptionMatches(error, PyExc_MemoryError) ? CL_HINT_MEMORY : 0;
-    hints |=
-        PyErr_GivenExceptionMatches(error, PyExc_RecursionError) ? CL_HINT_RECURSION : 0;
+    /* At level restricted CPython's own ended the run already; this is the code's. */
+    int is_limit = !cl_guard_is_on();
+    hints |= is_limit && PyErr_GivenExceptionMatches(error, PyExc_RecursionError)
+                 ? CL_HINT_RECURSION
+                 : 0;
     if (Py_TYPE(error) == (PyTypeObject *)PyExc_RuntimeError) {
         PyObject *text = PyObject_Str(error);
         if (text != NULL &&

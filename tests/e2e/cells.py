@@ -43,6 +43,8 @@ STATUS = {
     "wall_limit": 124,
     "memory_limit": 137,
     "output_limit": 4,
+    "heap_limit": 137,
+    "loop_limit": 4,
     "recursion_limit": 4,
     "disk_limit": 4,
     "file_limit": 4,

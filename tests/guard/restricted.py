@@ -14,7 +14,7 @@ from cells import CellTest, plain_build_only  # noqa: E402  (the path comes firs
 ablation_build_only = unittest.skipUnless(
     os.environ.get("CLOCHE_TEST_ABLATION") == "1", "a build without the ablation switch")
 
-__all__ = ["RestrictedTest", "ablation_build_only", "plain_build_only"]
+__all__ = ["CellTest", "RestrictedTest", "ablation_build_only", "plain_build_only"]
 
 BUILTINS = ["getattr", "setattr", "delattr", "hasattr", "dir", "vars", "globals", "locals",
             "input", "exit"]
