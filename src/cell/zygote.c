@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * cloche-zygote: a warm CPython that forks cells and never runs user code.
+ * The zygote: a warm CPython that forks cells and never runs user code.
  *
  * One thread.  It is the first process of its own PID namespace, so that its
  * end ends every cell; and the channel's end (the broker) ends it.
@@ -13,6 +13,8 @@
  * Preloaded packages are code of strangers: the filter is on before the first
  * import, and no job, principal or secret ever comes here.
  */
+#include "cell/zygote.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -21,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/time.h>
@@ -373,7 +376,7 @@ serve(struct zygote *z)
 }
 
 int
-main(void)
+cl_zygote_main(void)
 {
     static struct zygote z;
     struct cloche_error err = {0};
@@ -384,6 +387,7 @@ main(void)
         (void)n;
         return 125;
     }
+    (void)prctl(PR_SET_NAME, "cloche-zygote", 0, 0, 0); /* what ps shows */
     if (start(&z, &err) < 0) {
         (void)send_error(CL_MSG_ZYGOTE_FAILED, NULL, &err); /* or the broker sees the end */
         return 125;

@@ -50,6 +50,9 @@ TRACEBACKS = {
     "keyboard": "raise KeyboardInterrupt\n",
     "str fails": "class E(Exception):\n    def __str__(self): raise ValueError\nraise E\n",
     "last expression": "x = 1\nx / 0\n",
+    "last expression on several lines": "x = 1\nprint(\n    x /\n    0\n)\n",
+    "what would warn is no program": "x = (1,\n1 is 1\n",
+    "an escape warns": "x = '\\d'\nlen('\\d') / 0\n",
     "syntax": "x = (1,\ny = 2\n",
     "syntax with caret": "def f(:\n    pass\n",
     "indentation": "if 1:\nx = 2\n",
@@ -91,6 +94,17 @@ class BesidePython(CellTest):
 
 
 class Tracebacks(BesidePython):
+    def test_a_warning_is_given_once(self):
+        for code in (
+            "x = 1\nx is 1\n",
+            "x = 1\nif x is 1: pass\nx\n",
+            "x = 1\nif x is 1: pass\nx = 2\n",
+        ):
+            with self.subTest(code=code):
+                r = self.run_code(code)
+                self.assert_ok(r, "")
+                self.assertEqual(r["stderr"].count("SyntaxWarning"), 1, r["stderr"])
+
     def test_they_are_pythons(self):
         for name, code in TRACEBACKS.items():
             with self.subTest(name=name):
