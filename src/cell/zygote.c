@@ -380,7 +380,8 @@ cl_zygote_main(void)
 {
     static struct zygote z;
     struct cloche_error err = {0};
-    if (fcntl(CHANNEL_FD, F_SETFD, FD_CLOEXEC) < 0) {
+    /* Not where the caller is, nor where the dynamic loader was to look. */
+    if (chdir("/") < 0 || fcntl(CHANNEL_FD, F_SETFD, FD_CLOEXEC) < 0) {
         static const char usage[] =
             "cloche-zygote is started by cloche-launcher, not by hand\n";
         ssize_t n = write(2, usage, sizeof usage - 1);

@@ -528,5 +528,41 @@ class Exceptions(CellTest):
                           "2 FileNotFoundError ('a',)\n")
 
 
+class Environment(CellTest):
+    """Whatever starts the interpreter, code sees the policy's variables only."""
+
+    CODE = (
+        "import os\n"
+        "raw = open('/proc/self/environ', 'rb').read().split(b'\\0')\n"
+        "first = dict(v.decode().split('=', 1) for v in raw if v)\n"
+        "same = first == dict(os.environ)\n"
+        "loader = {k: v for k, v in os.environ.items() if k.startswith('LD_')}\n"
+        "mapped = 'libbz2' in open('/proc/self/maps').read()\n"
+        "[same, loader, mapped, os.getcwd()]\n"
+    )
+
+    def test_nothing_for_the_loader_is_left(self):
+        r = self.run_code(self.CODE)
+        self.assert_ok(r, "")
+        self.assertEqual(r["value"], [True, {}, False, "/work"])
+
+    def test_what_the_policy_has_for_the_loader_stays(self):
+        variables = {"LD_PRELOAD": "libbz2.so.1.0", "LD_BIND_NOW": "1"}
+        r = self.run_code(self.CODE, profile={"env": {"set": variables}})
+        self.assert_ok(r, "")
+        self.assertEqual(r["value"], [True, variables, True, "/work"])
+
+    def test_children_have_the_same(self):
+        r = self.run_code(
+            "import os, subprocess\n"
+            "shown = subprocess.run(['env'], capture_output=True, text=True).stdout\n"
+            "here = {f'{k}={v}' for k, v in os.environ.items()}\n"
+            "[sorted(set(shown.split('\\n')) - here - {''}), 'LD_' in shown]\n",
+            limits={"processes": 2},
+        )
+        self.assert_ok(r, "")
+        self.assertEqual(r["value"], [[], False])
+
+
 if __name__ == "__main__":
     unittest.main()
