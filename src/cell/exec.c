@@ -26,10 +26,21 @@
 #include "cloche_python.h" /* generated: CLOCHE_ZYGOTE_FILE */
 #include "kernel/abi.h"
 
+static int
+fail_open(struct cloche_error *err, const char *what)
+{
+    int is_missing = errno == ENOENT || errno == EACCES || errno == ENOTDIR;
+    return cl_fail_sys_as(err, is_missing ? CLOCHE_EHOST : CLOCHE_ESYS, errno, "open %s",
+                          what);
+}
+
 int
 cl_exec_find(struct cl_exec *x, struct cloche_error *err)
 {
     char path[4096];
+    if (x->zygote >= 0) {
+        return 0;
+    }
     ssize_t n = readlink("/proc/self/exe", path, sizeof path - 32);
     char *slash = NULL;
     if (n > 0) {
@@ -42,19 +53,18 @@ cl_exec_find(struct cl_exec *x, struct cloche_error *err)
     (void)snprintf(slash + 1, 32, "%s", CLOCHE_ZYGOTE_FILE); /* 32 bytes were kept free */
     x->zygote = open(path, O_PATH | O_CLOEXEC);
     /* Without the path: the engine looks into what it is told for words. */
-    return x->zygote < 0 ? cl_fail_sys_as(err, CLOCHE_EHOST, errno,
-                                          "open " CLOCHE_ZYGOTE_FILE
-                                          " beside cloche-launcher (is cloche installed, "
-                                          "or CLOCHE_HELPER_DIR right?)")
-                         : 0;
+    return x->zygote >= 0 ? 0
+                          : fail_open(err, CLOCHE_ZYGOTE_FILE
+                                      " beside cloche-launcher (is cloche "
+                                      "installed, or CLOCHE_HELPER_DIR right?)");
 }
 
 static int
-move_up(int *fd, int from_fd)
+move_up(int *fd, int from_fd, struct cloche_error *err)
 {
     int higher = fcntl(*fd, F_DUPFD_CLOEXEC, from_fd);
-    if (higher < 0) {
-        return -1;
+    if (higher < 0) { /* what is said to be invalid is the number, beyond RLIMIT_NOFILE */
+        return cl_fail_sys(err, errno == EINVAL ? EMFILE : errno, "arrange descriptors");
     }
     (void)close(*fd); /* the copy holds it */
     *fd = higher;
@@ -70,9 +80,8 @@ open_python(struct cl_exec *x, struct cloche_error *err)
 {
     x->program = open(CLOCHE_PYTHON_EXECUTABLE, O_PATH | O_CLOEXEC);
     if (x->program < 0) {
-        return cl_fail_sys_as(err, CLOCHE_EHOST, errno,
-                              "open '%s' (install the Python that cloche was built with)",
-                              CLOCHE_PYTHON_EXECUTABLE);
+        return fail_open(err, CLOCHE_PYTHON_EXECUTABLE
+                         " (install the Python that cloche was built with)");
     }
     x->descriptors = open("/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
     return x->descriptors < 0 ? cl_fail_sys(err, errno, "open /proc/self/fd") : 0;
@@ -81,14 +90,11 @@ open_python(struct cl_exec *x, struct cloche_error *err)
 int
 cl_exec_prepare(struct cl_exec *x, int from_fd, struct cloche_error *err)
 {
-    if (open_python(x, err) < 0) {
-        return -1;
-    }
-    if (move_up(&x->zygote, from_fd) < 0 || move_up(&x->program, from_fd) < 0 ||
-        move_up(&x->descriptors, from_fd) < 0) {
-        return cl_fail_sys(err, errno, "arrange descriptors");
-    }
-    return 0;
+    return open_python(x, err) < 0 || move_up(&x->zygote, from_fd, err) < 0 ||
+                   move_up(&x->program, from_fd, err) < 0 ||
+                   move_up(&x->descriptors, from_fd, err) < 0
+               ? -1
+               : 0;
 }
 
 /* One variable for the loader: ours, then what the plan may have there. */
@@ -143,8 +149,7 @@ cl_exec_zygote(const struct cl_exec *x, const struct cl_plan *plan,
 int
 cl_exec_prepare(struct cl_exec *x, int from_fd, struct cloche_error *err)
 {
-    return move_up(&x->zygote, from_fd) < 0 ? cl_fail_sys(err, errno, "arrange descriptors")
-                                            : 0;
+    return move_up(&x->zygote, from_fd, err);
 }
 
 int

@@ -19,12 +19,13 @@ struct cl_exec {
 
 #define CL_EXEC_INIT ((struct cl_exec){.zygote = -1, .program = -1, .descriptors = -1})
 
-/* Find CLOCHE_ZYGOTE_FILE beside this program.  Once, in the launcher; what an
- * upgrade puts there later is for another launcher.  Fails with EHOST, ESYS. */
+/* Find CLOCHE_ZYGOTE_FILE beside this program, unless that was done: in the
+ * launcher, as it starts.  What an upgrade puts there later is for another
+ * launcher.  Fails with EHOST where there is none, ESYS. */
 int cl_exec_find(struct cl_exec *x, struct cloche_error *err);
 
 /* Open the rest, and put all of it at from_fd or above.  In the child, while
- * it sees the host's files.  Fails with EHOST where there is no such Python. */
+ * it sees the host's files.  Fails with EHOST where there is no such Python, ESYS. */
 CL_MUST_CHECK int cl_exec_prepare(struct cl_exec *x, int from_fd, struct cloche_error *err);
 
 /* Become the zygote, with the plan's environment.  In the child, with nothing

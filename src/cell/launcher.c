@@ -58,8 +58,7 @@ struct zygote {
 struct launcher {
     struct zygote zygotes[MAX_ZYGOTES];
     struct cl_exec exec;
-    struct cloche_error no_exec; /* why no zygote can be started; CLOCHE_OK: one can */
-    int signals;                 /* signalfd for SIGCHLD */
+    int signals; /* signalfd for SIGCHLD */
     unsigned char packet[CL_PACKET_MAX];
 };
 
@@ -95,7 +94,8 @@ arrange_child_descriptors(struct launcher *l, int channel, const struct start_pi
     if (high_channel < 0 || high_report < 0 || high_status < 0 ||
         dup2(high_channel, CHANNEL_FD) < 0 || dup2(high_status, STATUS_FD) < 0 ||
         dup3(high_report, REPORT_FD, O_CLOEXEC) < 0) {
-        return cl_fail_sys(err, errno, "arrange descriptors");
+        /* What is said to be invalid is the number, beyond RLIMIT_NOFILE. */
+        return cl_fail_sys(err, errno == EINVAL ? EMFILE : errno, "arrange descriptors");
     }
     return 0;
 }
@@ -337,8 +337,8 @@ handle_start(struct launcher *l, struct cl_reader *r, int channel)
     cl_autoclose int pidfd = -1;
     int rc = slot == NULL
                  ? cl_fail(&err, CLOCHE_ELIMIT, "%d zygotes run already", MAX_ZYGOTES)
-             : l->no_exec.code != CLOCHE_OK
-                 ? cl_fail_as(&err, &l->no_exec)
+             : cl_exec_find(&l->exec, &err) < 0
+                 ? -1
                  : start_zygote(l, &plan, channel, &pid, &pidfd, &err);
     cl_plan_fini(&plan);
     if (rc < 0) {
@@ -431,7 +431,7 @@ set_up(struct launcher *l, pid_t parent)
     (void)setsid(); /* Ctrl-C is the caller's to handle, and the caller ends us */
     l->signals = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
     l->exec = CL_EXEC_INIT;
-    (void)cl_exec_find(&l->exec, &l->no_exec); /* told to who wants a zygote */
+    (void)cl_exec_find(&l->exec, NULL); /* else who wants a zygote is told */
     return l->signals < 0 ? -1 : 0;
 }
 

@@ -173,13 +173,14 @@ cl_launcher_start(struct cloche_engine *engine, uint32_t zygote_id,
 }
 
 /* Why a zygote may have ended before it could say anything.  Without memory the
- * kernel kills it as it is started, or its dynamic loader ends with 127; without
- * cloche-zygote.so in it, python3 ends with 2 (src/cell/program.h). */
+ * kernel kills it as it is started, or its dynamic loader ends with 127, or it has
+ * none left to say what it lacks, and ends with 125; without cloche-zygote.so in
+ * it, python3 ends with 2 (src/cell/program.h). */
 static const char *
 guess(int status)
 {
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return WIFSIGNALED(status) || code == 127
+    return WIFSIGNALED(status) || code == 127 || code == 125
                ? ": are its libraries there, and memory and descriptors for them?"
            : code == 2 ? ": was cloche-zygote.so not loaded into python3, for want of "
                          "memory or descriptors, or because it is something else?"
