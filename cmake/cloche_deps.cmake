@@ -25,41 +25,39 @@ endif()
 if(NOT EXISTS "${CLOCHE_PYTHON_STDLIB}/os.py")
   message(FATAL_ERROR "No standard library of Python ${CLOCHE_PYTHON_VERSION} at ${CLOCHE_PYTHON_STDLIB}")
 endif()
+set(CLOCHE_PYTHON_EXECUTABLE "${CLOCHE_PYTHON_BINDIR}/python${CLOCHE_PYTHON_VERSION}")
+
+# Where cloche-zygote has CPython from.  Debian's and Ubuntu's python3 is one
+# program, optimised more than their libpython, that exports the C API: then the
+# zygote is an object that takes over in it (src/cell/program.c).  Else it is a
+# program of its own with the shared library, which costs only speed; so it is
+# under sanitizers, whose runtime wants to be the first in a program.
+set(CLOCHE_PYTHON_LINK "auto" CACHE STRING "Where cloche-zygote has CPython from: auto, program or shared")
+set_property(CACHE CLOCHE_PYTHON_LINK PROPERTY STRINGS auto program shared)
+if(NOT CLOCHE_PYTHON_LINK MATCHES "^(auto|program|shared)$")
+  message(FATAL_ERROR "CLOCHE_PYTHON_LINK is '${CLOCHE_PYTHON_LINK}', not auto, program or shared")
+endif()
+set(CLOCHE_PYTHON_IS_PROGRAM 0)
+if(NOT CLOCHE_PYTHON_LINK STREQUAL "shared" AND NOT CLOCHE_SANITIZE)
+  execute_process(COMMAND "${CMAKE_NM}" -D --defined-only "${CLOCHE_PYTHON_EXECUTABLE}"
+    OUTPUT_VARIABLE python_exports ERROR_QUIET)
+  set(CLOCHE_PYTHON_IS_PROGRAM 1)
+  foreach(symbol Py_Version Py_InitializeFromConfig PyObject_SetArenaAllocator PyOS_AfterFork_Child)
+    if(NOT python_exports MATCHES " ${symbol}\n")
+      set(CLOCHE_PYTHON_IS_PROGRAM 0)
+    endif()
+  endforeach()
+endif()
+if(CLOCHE_PYTHON_LINK STREQUAL "program" AND NOT CLOCHE_PYTHON_IS_PROGRAM)
+  message(FATAL_ERROR "CLOCHE_PYTHON_LINK=program: ${CLOCHE_PYTHON_EXECUTABLE} does not export the C API, "
+    "or CLOCHE_SANITIZE is on")
+endif()
+set(CLOCHE_ZYGOTE_FILE cloche-zygote)
+set(CLOCHE_ZYGOTE_HOST libpython)
+if(CLOCHE_PYTHON_IS_PROGRAM)
+  set(CLOCHE_ZYGOTE_FILE cloche-zygote.so)
+  set(CLOCHE_ZYGOTE_HOST "${CLOCHE_PYTHON_EXECUTABLE}")
+endif()
 configure_file(cmake/cloche_python.h.in generated/cloche_python.h @ONLY)
 configure_file(cmake/cloche_paths.h.in generated/cloche_paths.h @ONLY)
-
-# The interpreter inside cloche-zygote, where the distribution has it as an
-# archive: fewer mappings to copy at each fork, and text that can be put on huge
-# pages (docs/PERFORMANCE.md).  Else the shared library, which costs only speed.
-set(CLOCHE_PYTHON_LINK "auto" CACHE STRING "How cloche-zygote links CPython: auto, static or shared")
-set_property(CACHE CLOCHE_PYTHON_LINK PROPERTY STRINGS auto static shared)
-set(CLOCHE_PYTHON_LIBRARIES PkgConfig::PYTHON)
-set(CLOCHE_PYTHON_IS_STATIC OFF)
-if(CLOCHE_PYTHON_LINK STREQUAL "static" OR (CLOCHE_PYTHON_LINK STREQUAL "auto" AND NOT CLOCHE_SANITIZE))
-  file(GLOB python_archive "${CLOCHE_PYTHON_LIBDIR}/libpython${CLOCHE_PYTHON_VERSION}.a"
-    "${CLOCHE_PYTHON_STDLIB}/config-${CLOCHE_PYTHON_VERSION}-*/libpython${CLOCHE_PYTHON_VERSION}.a")
-  list(LENGTH python_archive found)
-  if(found GREATER 0)
-    list(GET python_archive 0 python_archive)
-    include(CheckCSourceCompiles)
-    set(CMAKE_REQUIRED_INCLUDES ${PYTHON_INCLUDE_DIRS})
-    set(CMAKE_REQUIRED_FLAGS "-no-pie")
-    # What the modules inside it need differs from build to build.
-    set(python_whole -Wl,--whole-archive "${python_archive}" -Wl,--no-whole-archive)
-    set(CMAKE_REQUIRED_LIBRARIES ${python_whole} -lexpat -lz -ldl -lutil -lm Threads::Threads)
-    check_c_source_compiles("#include <Python.h>
-      int main(void) { Py_Initialize(); return Py_FinalizeEx(); }" CLOCHE_PYTHON_ARCHIVE_LINKS)
-    if(CLOCHE_PYTHON_ARCHIVE_LINKS)
-      set(CLOCHE_PYTHON_LIBRARIES ${CMAKE_REQUIRED_LIBRARIES})
-      set(CLOCHE_PYTHON_IS_STATIC ON)
-    endif()
-    unset(CMAKE_REQUIRED_INCLUDES)
-    unset(CMAKE_REQUIRED_FLAGS)
-    unset(CMAKE_REQUIRED_LIBRARIES)
-  endif()
-  if(CLOCHE_PYTHON_LINK STREQUAL "static" AND NOT CLOCHE_PYTHON_IS_STATIC)
-    message(FATAL_ERROR "CLOCHE_PYTHON_LINK=static: no libpython${CLOCHE_PYTHON_VERSION}.a that links in "
-      "${CLOCHE_PYTHON_LIBDIR} or ${CLOCHE_PYTHON_STDLIB}")
-  endif()
-endif()
-message(STATUS "CPython ${PYTHON_VERSION} in cloche-zygote: ${CLOCHE_PYTHON_LIBRARIES}")
+message(STATUS "CPython ${PYTHON_VERSION}: ${CLOCHE_ZYGOTE_FILE} in ${CLOCHE_ZYGOTE_HOST}")

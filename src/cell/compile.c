@@ -2,25 +2,20 @@
 /*
  * Owns the two ways to the last expression of a program.  Under the GIL.
  *
- * Where CPython is inside this program, the parser's own tree is at hand: the
- * last statement is taken off it, and nothing of the tree becomes an object.
- * From a shared library those functions are not to be had, and the tree goes
- * through `_ast` and back, which for a line of code takes longer than all the
- * rest of it.  Both give the same code; tests/e2e run both.
+ * The sure one goes through the tree of `_ast` objects and back, which takes
+ * three times as long as to compile, and a cell's memory.  So the text is tried
+ * first: where what stands before the last line at the margin is a program by
+ * itself, and that line and the rest an expression by itself, these are the two.
+ * It cannot be otherwise: a program that is whole has no string, bracket or line
+ * open, so the rest begins a statement; and no expression goes on with what is
+ * before it, as `else` would.  All else is left to the tree, and to complain of.
  */
-#ifdef CLOCHE_PYTHON_STATIC
-#define Py_BUILD_CORE 1
-#endif
 #include "cell/compile.h"
 
-#ifdef CLOCHE_PYTHON_STATIC
-#include <internal/pycore_ast.h>
-#include <internal/pycore_compile.h>
-#include <internal/pycore_parser.h>
-#include <internal/pycore_pyarena.h>
-#endif
-
 #include <string.h>
+
+#include "base/buf.h"
+#include "base/own.h"
 
 /* What `from __future__ import` in the statements means for the expression. */
 static int
@@ -29,65 +24,150 @@ future_flags(PyObject *code)
     return ((PyCodeObject *)code)->co_flags & PyCF_MASK;
 }
 
-#ifdef CLOCHE_PYTHON_STATIC
-
-/* Take the last statement off, if it is an expression: as a tree of its own. */
-static mod_ty
-split(mod_ty tree, PyArena *arena)
+static PyObject *
+compile_text(const char *source, PyObject *filename, int start, int flags)
 {
-    asdl_stmt_seq *body = tree->v.Module.body;
-    Py_ssize_t count = asdl_seq_LEN(body);
-    if (count == 0) {
-        return NULL;
+    PyCompilerFlags f = {.cf_flags = flags, .cf_feature_version = PY_MINOR_VERSION};
+    return Py_CompileStringObject(source, filename, start, &f, -1);
+}
+
+/* ---- by the text -------------------------------------------------------- */
+
+/* May the last statement begin here, at the margin? */
+static int
+begins_statement(char c)
+{
+    return c != '\0' && strchr(" \t\f\r\n\\#)]}", c) == NULL;
+}
+
+/* The last line at the margin; NULL where there is none. */
+static const char *
+find_tail(const char *source, size_t len)
+{
+    const char *at = source + len;
+    while (at > source) {
+        const char *newline =
+            memrchr(source, '\n', (size_t)(at - source) - (at[-1] == '\n'));
+        const char *line = newline == NULL ? source : newline + 1;
+        if (begins_statement(*line)) {
+            return line;
+        }
+        at = line;
     }
-    stmt_ty end = (stmt_ty)asdl_seq_GET(body, count - 1);
-    if (end->kind != Expr_kind) {
-        return NULL;
+    return NULL;
+}
+
+/* A statement by its first word: no need to try. */
+static int
+is_statement(const char *tail)
+{
+    static const char *const words[] = {"async", "class",  "def", "for",   "from",
+                                        "if",    "import", "try", "while", "with"};
+    size_t len = strspn(tail, "abcdefghijklmnopqrstuvwxyz");
+    for (size_t i = 0; i < CL_COUNT(words); i++) {
+        if (strlen(words[i]) == len && strncmp(tail, words[i], len) == 0) {
+            return 1;
+        }
     }
-    mod_ty expression = _PyAST_Expression(end->v.Expr.value, arena);
-    if (expression != NULL) {
-        body->size--;
+    return *tail == '@';
+}
+
+/* May lines be counted by their newlines, and does no comment at the top say what
+ * the bytes mean? */
+static int
+is_plain(const char *source, size_t len)
+{
+    const char *first = memchr(source, '\n', len);
+    const char *second = first == NULL ? NULL : strchr(first + 1, '\n');
+    size_t top = second == NULL ? len : (size_t)(second - source);
+    return memchr(source, '\r', len) == NULL && memmem(source, top, "coding", 6) == NULL;
+}
+
+/* The same expression on the same lines, with nothing before it. */
+static PyObject *
+compile_tail(const char *source, const char *tail, PyObject *filename, int flags)
+{
+    cl_autobuf struct cl_buf alone = CL_BUF_INIT(SIZE_MAX);
+    for (const char *p = source; p < tail; p++) {
+        p = memchr(p, '\n', (size_t)(tail - p)); /* the tail begins after one */
+        (void)cl_buf_u8(&alone, '\n');           /* sticky */
     }
-    return expression;
+    if (cl_buf_add(&alone, tail, strlen(tail) + 1) < 0) {
+        return PyErr_NoMemory();
+    }
+    return compile_text((const char *)alone.data, filename, Py_eval_input, flags);
+}
+
+/* What is before it; where that is nothing, always the same, which nobody sees. */
+static PyObject *
+compile_head(const char *source, const char *tail, PyObject *filename)
+{
+    static PyObject *nothing;
+    if (tail == source) {
+        nothing = nothing == NULL ? compile_text("", filename, Py_file_input, 0) : nothing;
+        return Py_XNewRef(nothing);
+    }
+    cl_autofree char *head = strndup(source, (size_t)(tail - source));
+    return head == NULL ? PyErr_NoMemory() : compile_text(head, filename, Py_file_input, 0);
 }
 
 static int
-compile_tree(const char *source, PyObject *filename, PyObject **code, PyObject **last,
-             PyArena *arena)
+compile_parts(const char *source, const char *tail, PyObject *filename, PyObject **code,
+              PyObject **last)
 {
-    PyCompilerFlags flags = {.cf_flags = 0, .cf_feature_version = PY_MINOR_VERSION};
-    mod_ty tree = _PyParser_ASTFromString(source, filename, Py_file_input, &flags, arena);
-    if (tree == NULL) {
+    *last = compile_tail(source, tail, filename, 0);
+    *code = *last == NULL ? NULL : compile_head(source, tail, filename);
+    if (*code != NULL && future_flags(*code) != 0) {
+        Py_SETREF(*last, compile_tail(source, tail, filename, future_flags(*code)));
+    }
+    if (*code == NULL || *last == NULL) {
+        Py_CLEAR(*code);
+        Py_CLEAR(*last);
+        PyErr_Clear(); /* whatever it is, the tree says it better */
         return -1;
     }
-    mod_ty expression = split(tree, arena);
-    if (PyErr_Occurred()) {
-        return -1;
-    }
-    *code = (PyObject *)_PyAST_Compile(tree, filename, &flags, -1, arena);
-    if (*code == NULL) {
-        return -1;
-    }
-    if (expression != NULL) {
-        flags.cf_flags |= future_flags(*code);
-        *last = (PyObject *)_PyAST_Compile(expression, filename, &flags, -1, arena);
-    }
-    return expression != NULL && *last == NULL ? -1 : 0;
+    return 0;
 }
 
-static int
-compile_with_last(const char *source, PyObject *filename, PyObject **code, PyObject **last)
+/* The list of filters of warnings, borrowed; NULL: none, maybe with an exception. */
+static PyObject *
+find_filters(void)
 {
-    PyArena *arena = _PyArena_New();
-    if (arena == NULL) {
+    PyObject *modules = PyImport_GetModuleDict(); /* borrowed, as all that follow */
+    PyObject *module = PyDict_GetItemString(modules, "warnings");
+    module = module == NULL ? PyDict_GetItemString(modules, "_warnings") : module;
+    PyObject *names = module == NULL ? NULL : PyModule_GetDict(module);
+    PyObject *filters = names == NULL ? NULL : PyDict_GetItemString(names, "filters");
+    return filters != NULL && PyList_CheckExact(filters) ? filters : NULL;
+}
+
+/* 0, or -1 without an exception: to be had by the tree, or not at all. */
+static int
+try_text(const char *source, size_t len, PyObject *filename, PyObject **code,
+         PyObject **last)
+{
+    static PyObject *strict; /* a warning is an error */
+    const char *tail = is_plain(source, len) ? find_tail(source, len) : NULL;
+    if (tail == NULL || is_statement(tail)) {
         return -1;
     }
-    int rc = compile_tree(source, filename, code, last, arena);
-    _PyArena_Free(arena);
+    if (strict == NULL) {
+        strict = Py_BuildValue("(sOOOi)", "error", Py_None, PyExc_Warning, Py_None, 0);
+    }
+    /* What is given up and begun again would warn twice. */
+    PyObject *filters = find_filters();
+    if (strict == NULL || filters == NULL || PyList_Insert(filters, 0, strict) < 0) {
+        PyErr_Clear();
+        return -1;
+    }
+    int rc = compile_parts(source, tail, filename, code, last);
+    if (PyList_SetSlice(filters, 0, 1, NULL) < 0) {
+        PyErr_Clear(); /* a list that shrinks needs no memory */
+    }
     return rc;
 }
 
-#else
+/* ---- by the tree -------------------------------------------------------- */
 
 /* Take the last statement off, if it is an expression: as a tree of its own. */
 static PyObject *
@@ -130,34 +210,32 @@ compile_tree(PyObject *tree, PyObject *filename, PyObject **code, PyObject **las
 }
 
 static int
-compile_with_last(const char *source, PyObject *filename, PyObject **code, PyObject **last)
+compile_by_tree(const char *source, PyObject *filename, PyObject **code, PyObject **last)
 {
-    PyCompilerFlags flags = {.cf_flags = PyCF_ONLY_AST,
-                             .cf_feature_version = PY_MINOR_VERSION};
-    PyObject *tree = Py_CompileStringObject(source, filename, Py_file_input, &flags, -1);
+    PyObject *tree = compile_text(source, filename, Py_file_input, PyCF_ONLY_AST);
     int rc = tree == NULL ? -1 : compile_tree(tree, filename, code, last);
     Py_XDECREF(tree);
     return rc;
 }
 
-#endif
-
 int
 cl_compile(const char *source, size_t len, PyObject *filename, PyObject **code,
            PyObject **last)
 {
-    PyCompilerFlags flags = {.cf_flags = 0, .cf_feature_version = PY_MINOR_VERSION};
     *code = NULL;
     if (memchr(source, 0, len) != NULL) {
         PyErr_SetString(PyExc_SyntaxError, "source code cannot contain null bytes");
         return -1;
     }
     if (last == NULL) {
-        *code = Py_CompileStringObject(source, filename, Py_file_input, &flags, -1);
+        *code = compile_text(source, filename, Py_file_input, 0);
         return *code == NULL ? -1 : 0;
     }
     *last = NULL;
-    if (compile_with_last(source, filename, code, last) < 0) {
+    if (try_text(source, len, filename, code, last) == 0) {
+        return 0;
+    }
+    if (compile_by_tree(source, filename, code, last) < 0) {
         Py_CLEAR(*code);
         Py_CLEAR(*last);
         return -1;

@@ -198,9 +198,26 @@ return_pipes(struct cloche_error *err)
     return 0;
 }
 
+/* Structures and flags are those of one minor version; its updates keep them. */
+static int
+check_version(struct cloche_error *err)
+{
+    unsigned long here = cl_interpreter_version();
+    if (here >> 16 != PY_VERSION_HEX >> 16) {
+        return cl_fail(err, CLOCHE_EHOST,
+                       "the interpreter is Python %lu.%lu, and cloche was built "
+                       "for " CLOCHE_PYTHON_VERSION,
+                       here >> 24, here >> 16 & 0xff);
+    }
+    return 0;
+}
+
 int
 cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
 {
+    if (check_version(err) < 0) {
+        return -1;
+    }
     cl_pages_begin();
     if (lend_pipes(err) < 0 || initialize(plan, err) < 0) {
         return -1;

@@ -375,7 +375,7 @@ cl_job_rehearse(void)
 {
     /* What every job does and no more: each page that this writes is private to
      * the cell for as long as it waits. */
-    static const char source[] = "print('', end='')\n0\n";
+    static const char source[] = "print('', end='')\n";
     struct job job = {
         .flags = CL_JOB_VALUE,
         .filename = PyUnicode_FromString("<rehearsal>"),

@@ -27,6 +27,7 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "cell/exec.h"
 #include "cell/probe.h"
 #include "cell/root.h"
 #include "kernel/abi.h"
@@ -56,8 +57,8 @@ struct zygote {
 
 struct launcher {
     struct zygote zygotes[MAX_ZYGOTES];
-    int zygote_program; /* O_PATH */
-    int signals;        /* signalfd for SIGCHLD */
+    struct cl_exec exec;
+    int signals; /* signalfd for SIGCHLD */
     unsigned char packet[CL_PACKET_MAX];
 };
 
@@ -83,15 +84,18 @@ arrange_child_descriptors(struct launcher *l, int channel, const struct start_pi
     if (status < 0) {
         return cl_fail_sys(err, errno, "open /proc/self/status");
     }
+    if (cl_exec_prepare(&l->exec, 64, err) < 0) {
+        return -1;
+    }
     /* Up and out of the way, then down to their places. */
     int high_channel = fcntl(channel, F_DUPFD_CLOEXEC, 64);
     int high_report = fcntl(pipes->report, F_DUPFD_CLOEXEC, 64);
     int high_status = fcntl(status, F_DUPFD_CLOEXEC, 64);
-    l->zygote_program = fcntl(l->zygote_program, F_DUPFD_CLOEXEC, 64);
-    if (l->zygote_program < 0 || high_channel < 0 || high_report < 0 || high_status < 0 ||
+    if (high_channel < 0 || high_report < 0 || high_status < 0 ||
         dup2(high_channel, CHANNEL_FD) < 0 || dup2(high_status, STATUS_FD) < 0 ||
         dup3(high_report, REPORT_FD, O_CLOEXEC) < 0) {
-        return cl_fail_sys(err, errno, "arrange descriptors");
+        /* What is said to be invalid is the number, beyond RLIMIT_NOFILE. */
+        return cl_fail_sys(err, errno == EINVAL ? EMFILE : errno, "arrange descriptors");
     }
     return 0;
 }
@@ -181,18 +185,7 @@ become_zygote(struct launcher *l, const struct cl_plan *plan,
     for (int fd = REPORT_FD + 1; fd < 64; fd++) {
         (void)close(fd); /* most are not open */
     }
-    cl_autofree char **env = calloc(plan->env.count + 1, sizeof *env);
-    if (env == NULL) {
-        return cl_fail_nomem(err);
-    }
-    for (uint32_t i = 0; i < plan->env.count; i++) {
-        env[i] = plan->env.item[i];
-    }
-    char name[] = "cloche-zygote";
-    char *argv[] = {name, NULL};
-    (void)syscall(SYS_execveat, l->zygote_program, "", argv, env,
-                  AT_EMPTY_PATH); /* returns on failure */
-    return cl_fail_sys(err, errno, "execute cloche-zygote");
+    return cl_exec_zygote(&l->exec, plan, err);
 }
 
 static _Noreturn void
@@ -201,9 +194,10 @@ child_main(struct launcher *l, const struct cl_plan *plan, int channel,
 {
     struct cloche_error err = {0};
     struct start_pipes here = {.go = fcntl(pipes->go, F_DUPFD_CLOEXEC, 64),
-                               .report = REPORT_FD};
+                               .report = pipes->report};
     int rc = arrange_child_descriptors(l, channel, pipes, &err);
     if (rc == 0) {
+        here.report = REPORT_FD;
         rc = become_zygote(l, plan, &here, &err);
     }
     if (rc < 0) {
@@ -343,6 +337,8 @@ handle_start(struct launcher *l, struct cl_reader *r, int channel)
     cl_autoclose int pidfd = -1;
     int rc = slot == NULL
                  ? cl_fail(&err, CLOCHE_ELIMIT, "%d zygotes run already", MAX_ZYGOTES)
+             : cl_exec_find(&l->exec, &err) < 0
+                 ? -1
                  : start_zygote(l, &plan, channel, &pid, &pidfd, &err);
     cl_plan_fini(&plan);
     if (rc < 0) {
@@ -407,24 +403,6 @@ reap(struct launcher *l)
     return 0;
 }
 
-/* The program beside this one. */
-static int
-open_zygote_program(void)
-{
-    char path[4096];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 32);
-    if (n <= 0) {
-        return -1;
-    }
-    path[n] = '\0';
-    char *slash = strrchr(path, '/');
-    if (slash == NULL) {
-        return -1;
-    }
-    (void)snprintf(slash + 1, 32, "cloche-zygote"); /* 32 bytes were kept free */
-    return open(path, O_PATH | O_CLOEXEC);
-}
-
 static int
 set_up(struct launcher *l, pid_t parent)
 {
@@ -452,8 +430,9 @@ set_up(struct launcher *l, pid_t parent)
     (void)signal(SIGPIPE, SIG_IGN); /* a child that died is seen by its pipe's end */
     (void)setsid(); /* Ctrl-C is the caller's to handle, and the caller ends us */
     l->signals = signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
-    l->zygote_program = open_zygote_program();
-    return l->signals < 0 || l->zygote_program < 0 ? -1 : 0;
+    l->exec = CL_EXEC_INIT;
+    (void)cl_exec_find(&l->exec, NULL); /* else who wants a zygote is told */
+    return l->signals < 0 ? -1 : 0;
 }
 
 static int
@@ -485,8 +464,8 @@ main(int argc, char **argv)
         return cl_probe_main();
     }
     if (argc != 2 || set_up(&l, (pid_t)atoi(argv[1])) < 0) {
-        static const char usage[] = "cloche-launcher is started by libcloche, not by hand; "
-                                    "cloche-zygote must be beside it\n";
+        static const char usage[] =
+            "cloche-launcher is started by libcloche, not by hand\n";
         ssize_t n = write(2, usage, sizeof usage - 1);
         (void)n;
         return 125;

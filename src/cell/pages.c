@@ -149,24 +149,48 @@ begin_cell_arenas(void)
 
 /* ---- The program ------------------------------------------------------------ */
 
-/*
- * Replace [start, end), both on pages, by a copy on huge pages.  Only whole
- * huge pages are moved, so the addresses up to the next boundary must be free.
- */
+/* The program: its segments lie one after another, what is not written first. */
+struct image {
+    char *start, *constant_end, *end;
+    int has_text; /* in the constant part */
+};
+
+static char *
+round_down(char *p)
+{
+    return (char *)((uintptr_t)p & ~(uintptr_t)(HUGE - 1));
+}
+
+static int
+measure(struct dl_phdr_info *info, size_t size, void *ctx)
+{
+    struct image *image = ctx;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE) - 1;
+    (void)size;
+    for (size_t i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *h = &info->dlpi_phdr[i];
+        uintptr_t begin = (info->dlpi_addr + h->p_vaddr) & ~page;
+        uintptr_t end = (info->dlpi_addr + h->p_vaddr + h->p_memsz + page) & ~page;
+        if (h->p_type != PT_LOAD) {
+            continue;
+        }
+        if (image->start == NULL) {
+            image->start = image->constant_end = (char *)begin;
+        }
+        if ((h->p_flags & PF_W) == 0 && (char *)begin == image->constant_end) {
+            image->constant_end = (char *)end;
+            image->has_text |= (h->p_flags & PF_X) != 0;
+        }
+        image->end = (char *)end;
+    }
+    return 1; /* the program is the first: the libraries stay as they are */
+}
+
+/* Replace [start, end), whole huge pages, by a copy on such. */
 static void
 move_to_huge_pages(char *start, char *end, int prot)
 {
-    char *whole_end = round_up(end);
-    if (((uintptr_t)start & (HUGE - 1)) != 0) {
-        return; /* no boundary to begin at */
-    }
-    size_t len = (size_t)(whole_end - start);
-    /* Nobody else's: or it stays as it is. */
-    if (whole_end > end &&
-        mmap(end, (size_t)(whole_end - end), PROT_NONE,
-             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) != end) {
-        return;
-    }
+    size_t len = (size_t)(end - start);
     char *map = mmap(NULL, len + HUGE, PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (map == MAP_FAILED) {
@@ -174,7 +198,7 @@ move_to_huge_pages(char *start, char *end, int prot)
     }
     char *copy = round_up(map);
     if (madvise(copy, len, MADV_HUGEPAGE) == 0) {
-        memcpy(copy, start, (size_t)(end - start));
+        memcpy(copy, start, len);
         if (mprotect(copy, len, prot) == 0 &&
             mremap(copy, len, len, MREMAP_MAYMOVE | MREMAP_FIXED, start) == start) {
             (void)munmap(map, (size_t)(copy - map)); /* before and behind it */
@@ -185,34 +209,29 @@ move_to_huge_pages(char *start, char *end, int prot)
     (void)munmap(map, len + HUGE);
 }
 
-/* Text and constants of the program itself, where CPython is inside it. */
-static int
-move_segments(struct dl_phdr_info *info, size_t size, void *ctx)
+/*
+ * Where CPython is inside the program: its text, with the constants that lie on
+ * the same huge pages.  They become executable with it, as they are in every
+ * program that is linked without separate segments; a page has one protection,
+ * and nothing that can be written is among them.
+ */
+static void
+move_text(const struct image *image)
 {
-    (void)size;
-    (void)ctx;
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE) - 1;
-    for (size_t i = 0; i < info->dlpi_phnum; i++) {
-        const ElfW(Phdr) *h = &info->dlpi_phdr[i];
-        if (h->p_type == PT_LOAD && (h->p_flags & PF_W) == 0 && h->p_memsz >= HUGE / 4) {
-            uintptr_t start = info->dlpi_addr + h->p_vaddr;
-            move_to_huge_pages((char *)(start & ~page),
-                               (char *)((start + h->p_memsz + page) & ~page),
-                               h->p_flags & PF_X ? PROT_READ | PROT_EXEC : PROT_READ);
-        }
+    char *start = round_up(image->start);
+    char *end = round_down(image->constant_end);
+    if (image->has_text && start < end) {
+        move_to_huge_pages(start, end, PROT_READ | PROT_EXEC);
     }
-    return 1; /* the program is the first: the libraries stay as they are */
 }
 
+/* The C library's, which begins somewhere after the program's data. */
 static void
-collapse_heap(void)
+collapse_heap(const struct image *image)
 {
-    extern char end; /* of the data, after which the heap begins somewhere */
-    char *top = sbrk(0);
-    char *start = round_up(&end);
-    char *stop = (char *)((uintptr_t)top & ~(uintptr_t)(HUGE - 1));
-    for (; start < stop; start += HUGE) {
-        (void)madvise(start, HUGE, MADV_COLLAPSE); /* not mapped, or not ours: no speed */
+    char *stop = round_down(sbrk(0));
+    for (char *p = round_up(image->end); p < stop; p += HUGE) {
+        (void)madvise(p, HUGE, MADV_COLLAPSE); /* not mapped, or not ours: no speed */
     }
 }
 
@@ -223,6 +242,8 @@ cl_pages_settle(void)
         return;
     }
     begin_cell_arenas();
-    (void)dl_iterate_phdr(move_segments, NULL);
-    collapse_heap();
+    struct image image = {0};
+    (void)dl_iterate_phdr(measure, &image);
+    move_text(&image);
+    collapse_heap(&image);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * cloche-zygote: a warm CPython that forks cells and never runs user code.
+ * The zygote: a warm CPython that forks cells and never runs user code.
  *
  * One thread.  It is the first process of its own PID namespace, so that its
  * end ends every cell; and the channel's end (the broker) ends it.
@@ -13,6 +13,8 @@
  * Preloaded packages are code of strangers: the filter is on before the first
  * import, and no job, principal or secret ever comes here.
  */
+#include "cell/zygote.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -21,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/time.h>
@@ -373,17 +376,19 @@ serve(struct zygote *z)
 }
 
 int
-main(void)
+cl_zygote_main(void)
 {
     static struct zygote z;
     struct cloche_error err = {0};
-    if (fcntl(CHANNEL_FD, F_SETFD, FD_CLOEXEC) < 0) {
+    /* Not where the caller is, nor where the dynamic loader was to look. */
+    if (chdir("/") < 0 || fcntl(CHANNEL_FD, F_SETFD, FD_CLOEXEC) < 0) {
         static const char usage[] =
             "cloche-zygote is started by cloche-launcher, not by hand\n";
         ssize_t n = write(2, usage, sizeof usage - 1);
         (void)n;
         return 125;
     }
+    (void)prctl(PR_SET_NAME, "cloche-zygote", 0, 0, 0); /* what ps shows */
     if (start(&z, &err) < 0) {
         (void)send_error(CL_MSG_ZYGOTE_FAILED, NULL, &err); /* or the broker sees the end */
         return 125;

@@ -95,19 +95,9 @@ static int
 spawn(struct cloche_engine *engine, struct cloche_error *err)
 {
     cl_autofree char *path = NULL;
-    cl_autofree char *zygote = NULL;
     if (asprintf(&path, "%s/cloche-launcher", engine->helper_dir) < 0) {
         path = NULL;
         return cl_fail_nomem(err);
-    }
-    if (asprintf(&zygote, "%s/cloche-zygote", engine->helper_dir) < 0) {
-        zygote = NULL;
-        return cl_fail_nomem(err);
-    }
-    if (access(zygote, X_OK) < 0) {
-        return cl_fail_sys_as(err, CLOCHE_EHOST, errno,
-                              "'%s' (is cloche installed, or CLOCHE_HELPER_DIR right?)",
-                              zygote);
     }
     cl_autoclose int ours = -1;
     cl_autoclose int theirs = -1;
@@ -182,20 +172,29 @@ cl_launcher_start(struct cloche_engine *engine, uint32_t zygote_id,
     return cl_fail_in(err, "the launcher");
 }
 
-/* Without memory the kernel kills it as it is started, or its dynamic loader
- * ends with 127. */
+/* Why a zygote may have ended before it could say anything.  Without memory the
+ * kernel kills it as it is started, or its dynamic loader ends with 127, or it has
+ * none left to say what it lacks, and ends with 125; without cloche-zygote.so in
+ * it, python3 ends with 2 (src/cell/program.h). */
+static const char *
+guess(int status)
+{
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return WIFSIGNALED(status) || code == 127 || code == 125
+               ? ": are its libraries there, and memory and descriptors for them?"
+           : code == 2 ? ": was cloche-zygote.so not loaded into python3, for want of "
+                         "memory or descriptors, or because it is something else?"
+                       : "";
+}
+
 static void
 zygote_exited(struct cl_zygote *zygote, int status)
 {
     struct cloche_error err = {0};
     int has_begun = zygote->state != CL_ZYGOTE_STARTING;
-    int is_unloaded =
-        WIFSIGNALED(status) || (WIFEXITED(status) && WEXITSTATUS(status) == 127);
     (void)cl_fail(&err, CLOCHE_ESYS, "the interpreter ended%s (status 0x%x)%s",
                   has_begun ? "" : " before it was ready", (unsigned)status,
-                  !has_begun && is_unloaded
-                      ? ": are its libraries there, and memory and descriptors for them?"
-                      : "");
+                  has_begun ? "" : guess(status));
     cl_zygote_failed(zygote, &err);
 }
 

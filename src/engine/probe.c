@@ -215,7 +215,9 @@ cloche_host_probe(const struct cloche_engine_options *options, struct cloche_pol
         add(host, "helpers", 0, why.msg, "everything",
             "install cloche, or set CLOCHE_HELPER_DIR to where cloche-launcher is");
     }
-    add(host, "python", access(CLOCHE_PYTHON_STDLIB "/os.py", R_OK) == 0,
+    add(host, "python",
+        access(CLOCHE_PYTHON_STDLIB "/os.py", R_OK) == 0 &&
+            (!CLOCHE_PYTHON_IS_PROGRAM || access(CLOCHE_PYTHON_EXECUTABLE, X_OK) == 0),
         "CPython " CLOCHE_PYTHON_VERSION ", " CLOCHE_PYTHON_STDLIB, "every level",
         "install the Python " CLOCHE_PYTHON_VERSION " that cloche was built with");
     add_cgroup(host, cgroup);

@@ -89,8 +89,9 @@ class Stage:
         os.chmod(self.dir, 0o755)
         self.bin = os.path.join(self.dir, "bin")
         os.mkdir(self.bin)
-        for name in ("cloche-launcher", "cloche-zygote"):
-            shutil.copy(os.path.join(args.bin, name), self.bin)
+        for name in ("cloche-launcher", "cloche-zygote", "cloche-zygote.so"):
+            if os.path.exists(os.path.join(args.bin, name)):
+                shutil.copy(os.path.join(args.bin, name), self.bin)
         self.lib = shutil.copy(args.lib, os.path.join(self.dir, "libcloche.so"))
         self.broker = shutil.copy(os.path.join(HERE, "broker.py"), self.dir)
         self.native = shutil.copy(args.native, self.dir) if args.native else None

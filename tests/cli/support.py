@@ -32,6 +32,13 @@ def binary():
     return path
 
 
+def zygote_file():
+    """What lies beside cloche-launcher: an object for python3, or a program."""
+    place = pathlib.Path(os.environ["CLOCHE_HELPER_DIR"])
+    names = ("cloche-zygote.so", "cloche-zygote")
+    return next(name for name in names if (place / name).exists())
+
+
 def jsonschema():
     try:
         import jsonschema as module

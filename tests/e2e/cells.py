@@ -16,7 +16,7 @@ import unittest
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 sys.path.append(str(SOURCE / "tests" / "cli"))
 
-from support import CliTest, binary, validate  # noqa: E402  (the path comes first)
+from support import CliTest, binary, validate, zygote_file  # noqa: E402  (the path comes first)
 
 # A sanitizer has terabytes mapped and threads of its own: what a test says of
 # the caller's own memory and limits is said of a build without one.
@@ -32,6 +32,7 @@ __all__ = [
     "validate",
     "wait_until",
     "work_directories",
+    "zygote_file",
 ]
 
 # One row for each outcome whose exit status does not depend on the code.

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 from cells import (CellTest, children, plain_build_only, processes, validate, wait_until,
-                   work_directories)
+                   work_directories, zygote_file)
 
 DIST_PACKAGES = pathlib.Path("/usr/lib/python3/dist-packages")
 
@@ -286,13 +286,13 @@ class Engine(CellTest):
         place = pathlib.Path(tempfile.mkdtemp(prefix="cloche-helpers-"))
         self.addCleanup(shutil.rmtree, place, ignore_errors=True)
         place.chmod(0o755)
-        for name in ("cloche-launcher", "cloche-zygote"):
+        for name in ("cloche-launcher", zygote_file()):
             shutil.copy2(pathlib.Path(os.environ["CLOCHE_HELPER_DIR"]) / name, place / name)
         process = self.start_many(
             self.policy(), 60, 1, [self.SLOW], env={"CLOCHE_HELPER_DIR": str(place)}
         )
         process.stdout.readline()
-        for name in ("cloche-launcher", "cloche-zygote"):
+        for name in ("cloche-launcher", zygote_file()):
             (place / name).unlink()
             (place / name).write_bytes(b"replaced")
         lines, err = self.finish_many(process)

@@ -11,7 +11,7 @@ import time
 import unittest
 
 from cells import (CellTest, binary, children, plain_build_only, processes, wait_until,
-                   work_directories)
+                   work_directories, zygote_file)
 
 MIB = 1 << 20
 
@@ -22,12 +22,12 @@ class Host(CellTest):
         place = pathlib.Path(tempfile.mkdtemp(prefix="cloche-helpers-"))
         self.addCleanup(shutil.rmtree, place, ignore_errors=True)
         place.chmod(0o755)
-        for name in ("cloche-launcher", "cloche-zygote"):
+        for name in ("cloche-launcher", zygote_file()):
             shutil.copy2(pathlib.Path(os.environ["CLOCHE_HELPER_DIR"]) / name, place / name)
         return place
 
     def test_helpers_that_are_not_there(self):
-        for name in ("cloche-zygote", "cloche-launcher"):
+        for name in (zygote_file(), "cloche-launcher"):
             place = self.helpers()
             (place / name).unlink()
             with self.subTest(missing=name):
@@ -42,7 +42,7 @@ class Host(CellTest):
                 self.assertIn(name, e["message"])
 
     def test_helpers_that_are_no_programs(self):
-        for name in ("cloche-zygote", "cloche-launcher"):
+        for name in (zygote_file(), "cloche-launcher"):
             for content in (b"", b"no program", b"\x7fELF" + bytes(100)):
                 place = self.helpers()
                 (place / name).write_bytes(content)
@@ -58,7 +58,7 @@ class Host(CellTest):
                     self.assertIn("error", json.loads(done.stdout))
 
     def test_helpers_that_are_other_programs(self):
-        for name in ("cloche-zygote", "cloche-launcher"):
+        for name in (zygote_file(), "cloche-launcher"):
             for other in ("/bin/true", "/bin/cat", "/bin/false"):
                 place = self.helpers()
                 (place / name).unlink()
@@ -73,6 +73,32 @@ class Host(CellTest):
                     )
                     self.assertEqual(done.returncode, 125, done.stderr)
                     self.assertIn("error", json.loads(done.stdout))
+
+    def test_python_without_the_object(self):
+        """It refuses its argument, and does nothing else."""
+        python = "/usr/bin/python3"
+        (self.dir / "usercustomize.py").write_text("print('ran')\n")
+        (self.dir / "sitecustomize.py").write_text("print('ran')\n")
+        done = subprocess.run(
+            [python, "--cloche-zygote"],
+            input=b"print('ran')\n",
+            capture_output=True,
+            cwd=self.dir,
+            env={"PYTHONPATH": str(self.dir), "PYTHONSTARTUP": "sitecustomize.py"},
+            check=False,
+        )
+        self.assertEqual((done.returncode, done.stdout), (2, b""), done.stderr)
+        self.assertIn(b"--cloche-zygote", done.stderr)
+
+    def test_an_object_that_the_loader_cannot_load_is_named(self):
+        if not zygote_file().endswith(".so"):
+            self.skipTest("the zygote is a program of its own in this build")
+        place = self.helpers()
+        (place / zygote_file()).write_bytes(b"no object")
+        e = self.failure(
+            "run", "--json", "-c", "1", status=125, env={"CLOCHE_HELPER_DIR": str(place)}
+        )
+        self.assertIn(zygote_file(), e["message"])
 
     def limited(self, *rows):
         def apply():

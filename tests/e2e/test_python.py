@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Code sees what `python3 FILE` shows it: __main__, tracebacks, input, imports."""
 
+import ctypes.util
 import subprocess
 import threading
 import time
@@ -50,6 +51,9 @@ TRACEBACKS = {
     "keyboard": "raise KeyboardInterrupt\n",
     "str fails": "class E(Exception):\n    def __str__(self): raise ValueError\nraise E\n",
     "last expression": "x = 1\nx / 0\n",
+    "last expression on several lines": "x = 1\nprint(\n    x /\n    0\n)\n",
+    "what would warn is no program": "x = (1,\n1 is 1\n",
+    "an escape warns": "x = '\\d'\nlen('\\d') / 0\n",
     "syntax": "x = (1,\ny = 2\n",
     "syntax with caret": "def f(:\n    pass\n",
     "indentation": "if 1:\nx = 2\n",
@@ -91,6 +95,17 @@ class BesidePython(CellTest):
 
 
 class Tracebacks(BesidePython):
+    def test_a_warning_is_given_once(self):
+        for code in (
+            "x = 1\nx is 1\n",
+            "x = 1\nif x is 1: pass\nx\n",
+            "x = 1\nif x is 1: pass\nx = 2\n",
+        ):
+            with self.subTest(code=code):
+                r = self.run_code(code)
+                self.assert_ok(r, "")
+                self.assertEqual(r["stderr"].count("SyntaxWarning"), 1, r["stderr"])
+
     def test_they_are_pythons(self):
         for name, code in TRACEBACKS.items():
             with self.subTest(name=name):
@@ -512,6 +527,44 @@ class Exceptions(CellTest):
         )
         self.assert_ok(r, "(5, 'x') 5 x 1\n(5, 'late') 5 late 2\n(5, 'late') 5 late 2\n"
                           "2 FileNotFoundError ('a',)\n")
+
+
+class Environment(CellTest):
+    """Whatever starts the interpreter, code sees the policy's variables only."""
+
+    CODE = (
+        "import ctypes, os\n"
+        "here = ctypes.CDLL(None)\n"
+        "here.getenv.restype = ctypes.c_char_p\n"
+        "names = ('LD_PRELOAD', 'LD_BIND_NOW')\n"
+        "of_c = [(here.getenv(n.encode()) or b'').decode() for n in names]\n"
+        "of_python = {k: v for k, v in os.environ.items() if k.startswith('LD_')}\n"
+        "[of_python, of_c, hasattr(here, 'BZ2_bzlibVersion'), os.getcwd()]\n"
+    )
+
+    def test_nothing_for_the_loader_is_left(self):
+        r = self.run_code(self.CODE)
+        self.assert_ok(r, "")
+        self.assertEqual(r["value"], [{}, ["", ""], False, "/work"])
+
+    def test_what_the_policy_has_for_the_loader_stays(self):
+        variables = {"LD_PRELOAD": ctypes.util.find_library("bz2"), "LD_BIND_NOW": "1"}
+        r = self.run_code(self.CODE, profile={"env": {"set": variables}})
+        self.assert_ok(r, "")
+        self.assertEqual(
+            r["value"], [variables, list(variables.values()), True, "/work"]
+        )
+
+    def test_children_have_the_same(self):
+        r = self.run_code(
+            "import os, subprocess\n"
+            "shown = subprocess.run(['env'], capture_output=True, text=True).stdout\n"
+            "here = {f'{k}={v}' for k, v in os.environ.items()}\n"
+            "[sorted(set(shown.split('\\n')) - here - {''}), 'LD_' in shown]\n",
+            limits={"processes": 2},
+        )
+        self.assert_ok(r, "")
+        self.assertEqual(r["value"], [[], False])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a run leaves: the last expression's value, variables, files."""
+import __future__
+import ast
 import hashlib
 import os
+import re
 import unittest
 
 from cells import CellTest
@@ -51,8 +54,92 @@ NO_FORM = (
     "__import__('decimal').Decimal(1)",
 )
 
+# Where the last statement begins is not always where the last line does.
+LAST = (
+    "1; 2",
+    "x = 1; x",
+    "x = 1\nx",
+    "x = 1\nx\n\n# the end\n",
+    "x = 1\nx # the end",
+    "x = 1\nx\n  # the end\n\t\n",
+    "x = (1,\n2\n)\n",
+    "(1,\n2\n)\n",
+    "[1,\n2]\n",
+    "max(\n1,\n2)\n",
+    "x = 1\nx \\\n+ 1\n",
+    "x = 1\nx = \\\nx\n",
+    "x = \"\"\"\n1\n\"\"\"\n",
+    "x = \"\"\"\n1\"\"\"\n",
+    "\"\"\"\n1\n\"\"\"\n",
+    "\"\"\"a\n\"\"\" + \"\"\"b\"\"\"\n",
+    "x = 'a\\\nb'\n",
+    "'only'",
+    "'doc'\n__doc__",
+    "if 1:\n    2\n",
+    "if 0:\n    2\nelse: 3\n",
+    "for i in range(3):\n    i\n",
+    "for i in range(3): i\ni\n",
+    "i = [x\nfor x in range(3)]\n",
+    "[x\nfor x in range(3)]\n",
+    "(3\nif 1 else 4)\n",
+    "def f():\n    return 5\nf()\n",
+    "@staticmethod\ndef f():\n    return 5\n",
+    "try:\n    1\nfinally:\n    2\n",
+    "match = 1\nmatch\n(3)\n",
+    "x = 1\n-x\n",
+    "x = 1\n*[x], 2\n",
+    "(y := 5)",
+    "not 1",
+    "None",
+    "lambda: 0",
+    "import os; os.sep",
+    "x: int = 3\n",
+    "x = 1\nassert x\n",
+    "pass",
+    "",
+    "\n\n",
+    "# nothing",
+    "x = 1\r\nx\r\n",
+    "x = 1\rx\r",
+    "\ufeff7",
+    "x = 1\n\fx\n",
+    "from __future__ import annotations\nx = 1\nx\n",
+    "# coding: utf-8\n'é'\n",
+)
+
+
+def last_value(code):
+    """The repr of the last statement's value, if that is an expression."""
+    tree = ast.parse(code.encode())
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = ast.Expression(tree.body.pop().value)
+    names = {}
+    body = compile(tree, "x", "exec", dont_inherit=True)
+    exec(body, names)
+    flags = 0
+    for name in __future__.all_feature_names:
+        flags |= body.co_flags & getattr(__future__, name).compiler_flag
+    value = None if last is None else eval(compile(last, "x", "eval", flags, True), names)
+    return None if value is None else re.sub("0x[0-9a-f]+", "0x", repr(value))
+
 
 class Values(CellTest):
+    def test_which_statement_is_the_last(self):
+        for code in LAST:
+            with self.subTest(code=code):
+                r = self.run_code(code)
+                self.assert_ok(r, "")
+                shown = r["value_repr"]
+                shown = shown and re.sub("0x[0-9a-f]+", "0x", shown)
+                self.assertEqual(shown, last_value(code))
+
+    def test_a_last_expression_in_another_encoding(self):
+        code = "# coding: latin-1\nx = 1\n'é'\n"
+        r = self.run_code(code.encode("latin-1"))
+        self.assert_ok(r, "")
+        self.assertEqual(r["value"], "é")
+
     def test_values_that_cross(self):
         for code, value in VALUES:
             with self.subTest(code=code):

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# embed.sh SOURCE CMAKE COMPILER LIBDIR LIBEXECDIR SANITIZE
+# embed.sh SOURCE CMAKE COMPILER LIBDIR LIBEXECDIR SANITIZE LINK ZYGOTE
 #
 # Builds this tree for a temporary prefix, installs it there, builds
 # examples/embed.c against it with the compiler and pkg-config alone, and runs it: it
@@ -12,6 +12,8 @@ compiler=$3
 libdir=$4
 libexecdir=$5
 sanitize=$6
+link=$7
+zygote=$8
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset CLOCHE_HELPER_DIR CLOCHE_CGROUP CLOCHE_POLICY
@@ -25,14 +27,15 @@ fail() {
 "$cmake" -G Ninja -S "$source" -B "$tmp/build" -DCMAKE_BUILD_TYPE=Debug -DBUILD_TESTING=OFF \
     -DCMAKE_C_COMPILER="$compiler" \
     -DCMAKE_INSTALL_PREFIX="$tmp/prefix" -DCMAKE_INSTALL_LIBDIR="$libdir" \
-    -DCMAKE_INSTALL_LIBEXECDIR="$libexecdir" -DCLOCHE_SANITIZE="$sanitize" >"$tmp/log" ||
+    -DCMAKE_INSTALL_LIBEXECDIR="$libexecdir" -DCLOCHE_SANITIZE="$sanitize" \
+    -DCLOCHE_PYTHON_LINK="$link" >"$tmp/log" ||
     { cat "$tmp/log"; fail "cmake failed"; }
 "$cmake" --build "$tmp/build" >"$tmp/log" || { cat "$tmp/log"; fail "the build failed"; }
 "$cmake" --install "$tmp/build" >"$tmp/log" || { cat "$tmp/log"; fail "installing failed"; }
 rm -rf "$tmp/build" # from here on, what is installed must be enough
 
 prefix=$tmp/prefix
-for file in bin/cloche "$libexecdir/cloche/cloche-launcher" "$libexecdir/cloche/cloche-zygote" \
+for file in bin/cloche "$libexecdir/cloche/cloche-launcher" "$libexecdir/cloche/$zygote" \
     "$libexecdir/cloche/cloche-floor" "$libdir/libcloche.so" "$libdir/pkgconfig/cloche.pc" \
     include/cloche/cloche.h share/man/man1/cloche.1 share/man/man1/cloche-bench.1 \
     share/man/man1/cloche-demo.1 share/man/man3/libcloche.3 share/cloche/result.schema.json \

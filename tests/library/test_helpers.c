@@ -15,6 +15,7 @@
 #include "support.h"
 
 static char dir[] = "/tmp/cloche-helpers-XXXXXX";
+static char zygote[64]; /* what it is called: a program, or an object in python3 */
 
 static void
 copy(const char *from, const char *name)
@@ -48,7 +49,7 @@ write_script(const char *name, const char *text)
 static void
 remove_both(void)
 {
-    static const char *const names[] = {"cloche-launcher", "cloche-zygote"};
+    const char *const names[] = {"cloche-launcher", zygote};
     char path[128];
     for (int i = 0; i < 2; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -103,7 +104,7 @@ no_helpers(void **state)
     CHECK_HAS(err.msg, "cloche-zygote");
     remove_both();
 
-    copy_own("cloche-zygote");
+    copy_own(zygote);
     expect_failure(dir, &err);
     CHECK_INT(err.code, CLOCHE_EHOST);
     CHECK_HAS(err.msg, "cloche-launcher");
@@ -118,14 +119,14 @@ another_program_as_the_zygote(void **state)
     copy_own("cloche-launcher");
     for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
         struct cloche_error err = {0};
-        copy(programs[i], "cloche-zygote");
+        copy(programs[i], zygote);
         expect_failure(dir, &err);
         CHECK_HAS(err.msg, "interpreter");
     }
     struct cloche_error err = {0};
-    write_script("cloche-zygote", "#!/nowhere\n");
+    write_script(zygote, "#!/nowhere\n");
     expect_failure(dir, &err);
-    write_script("cloche-zygote", "");
+    write_script(zygote, "");
     expect_failure(dir, &err);
     remove_both();
 }
@@ -135,7 +136,7 @@ another_program_as_the_launcher(void **state)
 {
     static const char *const programs[] = {"/bin/false", "/bin/true", "/bin/cat"};
     (void)state;
-    copy_own("cloche-zygote");
+    copy_own(zygote);
     for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
         struct cloche_error err = {0};
         copy(programs[i], "cloche-launcher");
@@ -155,7 +156,11 @@ static int
 set_up(void **state)
 {
     (void)state;
+    char path[512];
     watchdog(200);
+    (void)snprintf(path, sizeof path, "%s/cloche-zygote.so", getenv("CLOCHE_HELPER_DIR"));
+    (void)snprintf(zygote, sizeof zygote, "cloche-zygote%s",
+                   access(path, F_OK) == 0 ? ".so" : "");
     CHECK(mkdtemp(dir) != NULL && chmod(dir, 0755) == 0);
     return 0;
 }
