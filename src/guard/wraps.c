@@ -20,6 +20,7 @@ static const struct {
     {"contextlib", "redirect_stdout", cl_wrap_redirect_stdout},
     {"dataclasses", "make_dataclass", cl_wrap_make_dataclass},
     {"decimal", "localcontext", cl_wrap_localcontext},
+    {"difflib", "HtmlDiff", cl_wrap_html_diff},
     {"enum", "EnumMeta", cl_wrap_metaclass},
     {"enum", "EnumType", cl_wrap_metaclass},
     {"functools", "cached_property", cl_wrap_cached_property},

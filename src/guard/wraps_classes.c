@@ -7,6 +7,8 @@
  * exact str, in a list of our own that nobody changes after it was looked at.  Under the
  * GIL.
  */
+#include <string.h>
+
 #include "guard/dynamic.h"
 #include "guard/metaclass.h"
 #include "guard/state.h"
@@ -293,9 +295,26 @@ namespace_init(PyObject *self, PyObject *args, PyObject *kwargs)
     return namespace_type.tp_base->tp_init(self, args, kwargs);
 }
 
+/* As the real one shows itself, which is not by the name of its class. */
+static PyObject *
+namespace_repr(PyObject *self)
+{
+    PyObject *text = namespace_type.tp_base->tp_repr(self);
+    Py_ssize_t skip = (Py_ssize_t)strlen(namespace_type.tp_name);
+    if (text == NULL || Py_TYPE(self) != &namespace_type) {
+        return text;
+    }
+    PyObject *rest = PyUnicode_Substring(text, skip, PyUnicode_GET_LENGTH(text));
+    PyObject *shown = rest == NULL ? NULL : PyUnicode_FromFormat("namespace%U", rest);
+    Py_XDECREF(rest);
+    Py_DECREF(text);
+    return shown;
+}
+
 static PyTypeObject namespace_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "types.SimpleNamespace",
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_repr = namespace_repr,
     .tp_init = namespace_init,
 };
 

@@ -59,6 +59,7 @@ PyObject *cl_wrap_format_exception(PyObject *real);
 PyObject *cl_wrap_print_exc(PyObject *real);
 PyObject *cl_wrap_basic_config(PyObject *real);
 PyObject *cl_wrap_localcontext(PyObject *real);
+PyObject *cl_wrap_html_diff(PyObject *real);
 
 /* ---- patches: module is the real one ------------------------------------- */
 

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Owns changes of library modules that are one entry each: text that is never run, a
- * field that does not change its name, a precision with a bound.  Under the GIL.
+ * field that does not change its name, a precision with a bound, a number kept elsewhere.
+ * Under the GIL.
  */
+#include "guard/wraps_parts.h"
+
+#include <stddef.h>
+#include <structmember.h>
+
 #include "base/own.h"
 #include "guard/state.h"
-#include "guard/wraps_parts.h"
 
 /* Digits that a context of decimal may have: one division at this precision takes some
  * milliseconds, and its result as many bytes. */
@@ -215,4 +220,51 @@ cl_patch_decimal(PyObject *module)
     Py_XDECREF(m);
     Py_DECREF(class);
     return rc;
+}
+
+/* ---- difflib: a number that classes do not keep --------------------------- */
+
+/* HtmlDiff numbers its tables in its class, which cannot be changed here, and finds the
+ * class by the module's global: that becomes something else with the number. */
+struct numbers {
+    PyObject_HEAD int next;
+};
+
+static PyMemberDef numbers_members[] = {
+    {"_default_prefix", T_INT, offsetof(struct numbers, next), 0, NULL},
+    {NULL, 0, 0, 0, NULL},
+};
+
+static PyTypeObject numbers_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cloche.numbers",
+    .tp_basicsize = sizeof(struct numbers),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_members = numbers_members,
+};
+
+PyObject *
+cl_wrap_html_diff(PyObject *real)
+{
+    static PyObject *class;
+    if (class != NULL) {
+        return Py_NewRef(class); /* real is what stands in its place */
+    }
+    PyObject *name = PyUnicode_InternFromString("difflib");
+    PyObject *module = name == NULL ? NULL : PyImport_GetModule(name);
+    Py_XDECREF(name);
+    if (module == NULL || PyType_Ready(&numbers_type) < 0) {
+        Py_XDECREF(module);
+        return NULL;
+    }
+    struct numbers *numbers = PyObject_New(struct numbers, &numbers_type);
+    int rc = -1;
+    if (numbers != NULL) {
+        numbers->next = 0;
+        rc =
+            PyDict_SetItemString(PyModule_GetDict(module), "HtmlDiff", (PyObject *)numbers);
+    }
+    Py_XDECREF(numbers);
+    Py_DECREF(module);
+    class = rc < 0 ? NULL : Py_NewRef(real);
+    return Py_XNewRef(class);
 }

@@ -93,7 +93,7 @@ def allowed(profile, what):
     for each in PROFILES[:PROFILES.index(profile) + 1]:
         text = (REPO / "profiles" / f"{each}.yaml").read_text(encoding="utf-8")
         for block in re.findall(rf"^ +{what}:\n +allow: \[([^]]*)\]", text, re.M):
-            names |= set(re.findall(r"\w+", block))
+            names |= set(re.findall(r"[\w.]+", block))
     return names
 
 
@@ -106,3 +106,11 @@ def limited(profile):
             for module, names in re.findall(r"(\w+): \[([^]]*)\]", block):
                 found.setdefault(module, set()).update(re.findall(r"\w+", names))
     return found
+
+
+def offered():
+    """What the facades of src/guard give: {module: {name}}."""
+    text = (REPO / "src" / "guard" / "modules_table.c").read_text(encoding="utf-8")
+    rows = re.findall(r'\{"([\w.]+)",((?:\s*"[^"]*")+)\}', text)
+    return {module: set(" ".join(re.findall(r'"([^"]*)"', names)).split())
+            for module, names in rows}

@@ -10,6 +10,9 @@ import unittest
 import guarded
 from support import runner
 
+# By the check of the tree, or by an exception where a name is made at run time.
+REFUSALS = ("denied", "user_error")
+
 
 def why_not(program, observed):
     """"" when a run was as it should be, or what is wrong with it."""
@@ -17,7 +20,7 @@ def why_not(program, observed):
     if result is None:
         return problem
     if program.refused:
-        return "" if result["outcome"] == "denied" else (
+        return "" if result["outcome"] in REFUSALS else (
             f"{result['outcome']}, though it says that it is refused: {program.refused}")
     if result["outcome"] != "ok" or result["exit_status"] != 0:
         return f"{result['outcome']}: {result['reason']} {result.get('error') or ''}"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # profile: page
+# refused: __class__ is no attribute here; type(x) is the same
 # The class's own name, asked of the object, as many __repr__ methods do.
 class Base:
     def __repr__(self):

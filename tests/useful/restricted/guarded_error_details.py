@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # profile: page
+# refused: an error's cause and traceback lead to frames
 # The cause of an error, and where it came from.
 try:
     try:

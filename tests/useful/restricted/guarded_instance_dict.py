@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # profile: page
+# refused: an object's dictionary can be read and written without any check of names
 # The attributes of an object as a dict, for printing or for JSON.
 import json
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # profile: page
+# refused: what a function wraps leads to functions of the library
 # What functools leaves on a decorated function.
 import functools
 

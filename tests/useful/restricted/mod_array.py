@@ -2,7 +2,7 @@
 # profile: page
 # Compact arrays of numbers.
 import array
-from array import ArrayType, typecodes
+from array import typecodes
 
 a = array.array("i", [3, 1, 2])
 a.append(10)
@@ -14,7 +14,7 @@ a.reverse()
 print(a.tolist(), sum(a), 10 in a, a == array.array("i", [5, 10, 2, 1, 3]))
 b = array.array("d", [1.5, 2.5])
 b.fromlist([3.5])
-print(b, b.tobytes() == array.array("d", b.tolist()).tobytes(), isinstance(b, ArrayType))
+print(b, b.tobytes() == array.array("d", b.tolist()).tobytes(), isinstance(b, array.array))
 c = array.array("B")
 c.frombytes(b"\x01\x02")
 c.byteswap()

@@ -12,7 +12,7 @@ print(shallow, deep, sep="\n")
 loop = [1]
 loop.append(loop)
 twin = copy.deepcopy(loop)
-print(twin[1] is twin, twin is not loop, issubclass(copy.Error, Exception), copy.error is copy.Error)
+print(twin[1] is twin, twin is not loop, issubclass(copy.Error, Exception))
 
 
 class Box:

@@ -78,9 +78,5 @@ class Odd(Enum):
     def f():
         return 1
 
-    @enum.property
-    def twice(self):
-        return self.name * 2
 
-
-print(list(Day), Odd.helper, len(Odd), Odd.X.twice, {Color.RED: "r"}[Color.RED], Color.RED is Color(1), isinstance(Color.RED, Color))
+print(list(Day), Odd.helper, len(Odd), {Color.RED: "r"}[Color.RED], Color.RED is Color(1), isinstance(Color.RED, Color))

@@ -72,4 +72,4 @@ def named(a):
     return a
 
 
-print(named.__name__, named(1), "__name__" in functools.WRAPPER_ASSIGNMENTS, len(functools.WRAPPER_UPDATES))
+print(named.__name__, named(1), "__name__" in functools.WRAPPER_ASSIGNMENTS)

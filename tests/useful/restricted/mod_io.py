@@ -20,9 +20,6 @@ b.seek(0)
 print(b.readinto(buffer), buffer, b.write(b"Z"), b.getvalue())
 for line in io.BytesIO(b"x\ny\n"):
     print(line)
-t = io.TextIOWrapper(io.BytesIO("é\nü".encode()), encoding="utf-8")
-print(t.read().split())
-print(io.BufferedReader(io.BytesIO(b"12345")).peek(2)[:2], isinstance(f, io.TextIOBase), isinstance(b, io.BufferedIOBase), isinstance(f, io.IOBase), io.DEFAULT_BUFFER_SIZE > 0)
 try:
     io.StringIO().fileno()
 except io.UnsupportedOperation as e:

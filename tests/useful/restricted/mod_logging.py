@@ -12,7 +12,6 @@ logging.warning("careful: %d%%", 50)
 logging.error("failed")
 logging.critical("very bad")
 logging.log(logging.WARNING, "by level")
-logging.fatal("the same as critical")
 try:
     [][0]
 except IndexError:
@@ -30,4 +29,4 @@ except ZeroDivisionError:
     log.exception("division")
 print("\n".join(line for line in stream.getvalue().splitlines() if not line.startswith(" ")))
 print(logging.getLevelName(30), logging.getLevelName("ERROR"), log.isEnabledFor(logging.INFO), log.name, logging.getLogger("shop") is log)
-print(logging.NOTSET, logging.DEBUG, logging.WARN, logging.ERROR, logging.FATAL, logging.CRITICAL, logging.getLevelNamesMapping()["INFO"])
+print(logging.NOTSET, logging.DEBUG, logging.WARNING, logging.ERROR, logging.CRITICAL, logging.getLevelNamesMapping()["INFO"])

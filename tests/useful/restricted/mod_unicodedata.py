@@ -8,4 +8,4 @@ for c in "aÉ5½€ß":
 print(u.lookup("SNOWMAN"), u.decimal("5"), u.digit("²"), u.numeric("½"), u.name("\n", "no name"), u.is_normalized("NFC", "é"))
 print(len(u.normalize("NFD", "é")), u.normalize("NFKC", "ﬁ①"), u.normalize("NFC", "e\u0301") == "é", len(u.unidata_version) > 3)
 plain = "".join(c for c in u.normalize("NFD", "Crème Brûlée") if not u.combining(c))
-print(plain, u.ucd_3_2_0.category("a"))
+print(plain)
