@@ -60,7 +60,7 @@ static const char *const closed_modules[] = {
     "tokenize",
     "_tracemalloc",
     "warnings",
-    "weakref",
+
     "zipimport",
 };
 

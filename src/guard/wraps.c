@@ -52,8 +52,9 @@ static struct {
 static const struct {
     const char *module, *later;
 } companions[] = {
-    {"datetime", "_strptime"}, {"functools", "typing"},    {"logging", "traceback"},
-    {"time", "_strptime"},     {"traceback", "linecache"}, {"uuid", "hashlib"},
+    {"datetime", "_strptime"},  {"logging", "ast"},       {"traceback", "ast"},
+    {"functools", "typing"},    {"logging", "traceback"}, {"time", "_strptime"},
+    {"traceback", "linecache"}, {"uuid", "hashlib"},
 };
 
 cl_wrap_maker
