@@ -66,10 +66,11 @@ static const char *const closed_modules[] = {
 
 /* Classes that lead to files or to modules. */
 static const char *const closed_types[] = {
-    "BuiltinImporter", "FileFinder",          "FileIO",           "FrozenImporter",
-    "ModuleSpec",      "PathFinder",          "SourceFileLoader", "BufferedReader",
-    "BufferedWriter",  "BufferedRandom",      "TextIOWrapper",    "SourcelessFileLoader",
-    "zipimporter",     "ExtensionFileLoader",
+    "BuiltinImporter",     "FileFinder",           "FileIO",
+    "FrozenImporter",      "ModuleSpec",           "PathFinder",
+    "SourceFileLoader",    "BufferedReader",       "BufferedWriter",
+    "BufferedRandom",      "SourcelessFileLoader", "zipimporter",
+    "ExtensionFileLoader",
 };
 
 static int
@@ -191,10 +192,25 @@ kind_of_traceback(PyObject *tb)
     return has ? "traceback" : NULL;
 }
 
+/* A text stream is one of the process's where there is a file below it. */
+static const char *
+kind_of_text(PyObject *stream)
+{
+    PyObject *buffer = PyObject_GetAttrString(stream, "buffer");
+    PyErr_Clear(); /* it was detached */
+    int is_file = buffer != NULL &&
+                  lists(closed_types, CL_COUNT(closed_types), short_name(Py_TYPE(buffer)));
+    Py_XDECREF(buffer);
+    return is_file ? "file" : NULL;
+}
+
 static const char *
 kind_of(PyObject *object)
 {
     PyTypeObject *type = Py_TYPE(object);
+    if (strcmp(short_name(type), "TextIOWrapper") == 0) {
+        return kind_of_text(object);
+    }
     if (PyModule_Check(object)) {
         return "module";
     }
