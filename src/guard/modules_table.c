@@ -15,7 +15,7 @@ const struct cl_module_row cl_module_rows[] = {
      "absolute_import annotations division generator_stop generators nested_scopes "
      "print_function unicode_literals with_statement"},
     {"abc", "ABC ABCMeta abstractclassmethod abstractmethod abstractproperty "
-            "abstractstaticmethod update_abstractmethods"},
+            "abstractstaticmethod get_cache_token update_abstractmethods"},
     {"array", "ArrayType array typecodes"},
     {"base64",
      "a85decode a85encode b16decode b16encode b32decode b32encode b32hexdecode "
@@ -66,7 +66,7 @@ const struct cl_module_row cl_module_rows[] = {
     {"enum",
      "CONFORM CONTINUOUS EJECT Enum EnumMeta EnumType Flag FlagBoundary IntEnum "
      "IntFlag KEEP NAMED_FLAGS ReprEnum STRICT StrEnum UNIQUE auto member nonmember "
-     "unique verify"},
+     "property unique verify"},
     {"fractions", "Fraction"},
     {"functools",
      "WRAPPER_ASSIGNMENTS WRAPPER_UPDATES cache cached_property cmp_to_key lru_cache "
@@ -79,8 +79,9 @@ const struct cl_module_row cl_module_rows[] = {
     {"heapq", "heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest"},
     {"hmac", "HMAC compare_digest digest new"},
     {"html", "escape unescape"},
-    {"io", "BufferedIOBase BytesIO DEFAULT_BUFFER_SIZE IOBase RawIOBase SEEK_CUR SEEK_END "
-           "SEEK_SET StringIO TextIOBase TextIOWrapper UnsupportedOperation"},
+    {"io", "BufferedIOBase BufferedReader BytesIO DEFAULT_BUFFER_SIZE IOBase RawIOBase "
+           "SEEK_CUR SEEK_END SEEK_SET StringIO TextIOBase TextIOWrapper "
+           "UnsupportedOperation"},
     {"itertools",
      "accumulate batched chain combinations combinations_with_replacement compress "
      "count cycle dropwhile filterfalse groupby islice pairwise permutations product "

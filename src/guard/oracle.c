@@ -66,11 +66,9 @@ static const char *const closed_modules[] = {
 
 /* Classes that lead to files or to modules. */
 static const char *const closed_types[] = {
-    "BuiltinImporter",     "FileFinder",           "FileIO",
-    "FrozenImporter",      "ModuleSpec",           "PathFinder",
-    "SourceFileLoader",    "BufferedReader",       "BufferedWriter",
-    "BufferedRandom",      "SourcelessFileLoader", "zipimporter",
-    "ExtensionFileLoader",
+    "BuiltinImporter", "FileFinder",           "FileIO",           "FrozenImporter",
+    "ModuleSpec",      "PathFinder",           "SourceFileLoader", "BufferedWriter",
+    "BufferedRandom",  "SourcelessFileLoader", "zipimporter",      "ExtensionFileLoader",
 };
 
 static int
@@ -192,24 +190,27 @@ kind_of_traceback(PyObject *tb)
     return has ? "traceback" : NULL;
 }
 
-/* A text stream is one of the process's where there is a file below it. */
+static const char *kind_of(PyObject *object);
+
+/* A stream is one of the process's where there is a file below it. */
 static const char *
-kind_of_text(PyObject *stream)
+kind_of_stream(PyObject *stream)
 {
-    PyObject *buffer = PyObject_GetAttrString(stream, "buffer");
+    int is_text = strcmp(short_name(Py_TYPE(stream)), "TextIOWrapper") == 0;
+    PyObject *below = PyObject_GetAttrString(stream, is_text ? "buffer" : "raw");
     PyErr_Clear(); /* it was detached */
-    int is_file = buffer != NULL &&
-                  lists(closed_types, CL_COUNT(closed_types), short_name(Py_TYPE(buffer)));
-    Py_XDECREF(buffer);
-    return is_file ? "file" : NULL;
+    const char *kind = below == NULL ? NULL : kind_of(below);
+    Py_XDECREF(below);
+    return kind == NULL ? NULL : "file";
 }
 
 static const char *
 kind_of(PyObject *object)
 {
     PyTypeObject *type = Py_TYPE(object);
-    if (strcmp(short_name(type), "TextIOWrapper") == 0) {
-        return kind_of_text(object);
+    if (strcmp(short_name(type), "TextIOWrapper") == 0 ||
+        strncmp(short_name(type), "Buffered", 8) == 0) {
+        return kind_of_stream(object);
     }
     if (PyModule_Check(object)) {
         return "module";
