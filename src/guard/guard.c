@@ -120,17 +120,18 @@ static const char *const user_events[] = {
 
 /* Events that library code may cause while restricted code runs. */
 static const char *const library_events[] = {
-    "array.__new__",      "builtins.id",           "import",
-    "marshal.load",       "marshal.loads",         "os.listdir",
-    "os.scandir",         "sys._getframe",         "time.sleep",
-    "builtins.input",     "builtins.input/result", "object.__getattr__",
-    "object.__setattr__", "object.__delattr__",
+    "array.__new__",      "builtins.id",        "import",
+    "marshal.load",       "marshal.loads",      "os.listdir",
+    "os.scandir",         "sys._getframe",      "sys._getframemodulename",
+    "time.sleep",         "builtins.input",     "builtins.input/result",
+    "object.__getattr__", "object.__setattr__", "object.__delattr__",
 };
 
 /* Library modules that make code out of text of their own. */
 static const char *const compilers[] = {
     "_frozen_importlib",
     "_frozen_importlib_external",
+    "ast",
     "collections",
     "dataclasses",
     "enum",

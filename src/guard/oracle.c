@@ -60,16 +60,15 @@ static const char *const closed_modules[] = {
     "tokenize",
     "_tracemalloc",
     "warnings",
-    "weakref",
+
     "zipimport",
 };
 
 /* Classes that lead to files or to modules. */
 static const char *const closed_types[] = {
-    "BuiltinImporter", "FileFinder",          "FileIO",           "FrozenImporter",
-    "ModuleSpec",      "PathFinder",          "SourceFileLoader", "BufferedReader",
-    "BufferedWriter",  "BufferedRandom",      "TextIOWrapper",    "SourcelessFileLoader",
-    "zipimporter",     "ExtensionFileLoader",
+    "BuiltinImporter", "FileFinder",           "FileIO",           "FrozenImporter",
+    "ModuleSpec",      "PathFinder",           "SourceFileLoader", "BufferedWriter",
+    "BufferedRandom",  "SourcelessFileLoader", "zipimporter",      "ExtensionFileLoader",
 };
 
 static int
@@ -191,10 +190,28 @@ kind_of_traceback(PyObject *tb)
     return has ? "traceback" : NULL;
 }
 
+static const char *kind_of(PyObject *object);
+
+/* A stream is one of the process's where there is a file below it. */
+static const char *
+kind_of_stream(PyObject *stream)
+{
+    int is_text = strcmp(short_name(Py_TYPE(stream)), "TextIOWrapper") == 0;
+    PyObject *below = PyObject_GetAttrString(stream, is_text ? "buffer" : "raw");
+    PyErr_Clear(); /* it was detached */
+    const char *kind = below == NULL ? NULL : kind_of(below);
+    Py_XDECREF(below);
+    return kind == NULL ? NULL : "file";
+}
+
 static const char *
 kind_of(PyObject *object)
 {
     PyTypeObject *type = Py_TYPE(object);
+    if (strcmp(short_name(type), "TextIOWrapper") == 0 ||
+        strncmp(short_name(type), "Buffered", 8) == 0) {
+        return kind_of_stream(object);
+    }
     if (PyModule_Check(object)) {
         return "module";
     }

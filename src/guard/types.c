@@ -319,6 +319,9 @@ seal(PyTypeObject *type)
     if (is_user || (type->tp_flags & Py_TPFLAGS_IMMUTABLETYPE)) {
         return 0;
     }
+    if (strcmp(type->tp_name, "HtmlDiff") == 0) {
+        return cl_methods_guard(type); /* it counts in an attribute of the class */
+    }
     type->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
     return PyList_Append(sealed, (PyObject *)type) < 0 || cl_methods_guard(type) < 0
                ? -1

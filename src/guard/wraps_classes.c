@@ -28,6 +28,15 @@ cl_wrap_typing_type(PyObject *real)
     return cl_metaclass_get(&PyType_Type);
 }
 
+/* Since Python 3.12 the real one reads whatever attribute its own attributes name, of
+ * whatever class they name. */
+PyObject *
+cl_wrap_enum_property(PyObject *real)
+{
+    (void)real;
+    return Py_NewRef((PyObject *)&PyProperty_Type);
+}
+
 static PyObject *
 get_origin(PyObject *self, PyObject *object)
 {
@@ -222,6 +231,38 @@ check_members(PyObject *names)
     return list;
 }
 
+/* An argument by place or, as later Pythons call it, by name; taken out of keywords.
+ * A new reference; NULL where it is not given. */
+static PyObject *
+take_argument(PyObject *args, Py_ssize_t place, PyObject *keywords, const char *name)
+{
+    PyObject *given = PyTuple_GET_SIZE(args) > place ? PyTuple_GET_ITEM(args, place)
+                                                     : PyDict_GetItemString(keywords, name);
+    Py_XINCREF(given);
+    if (given != NULL && PyTuple_GET_SIZE(args) <= place &&
+        PyDict_DelItemString(keywords, name) < 0) {
+        PyErr_Clear(); /* it was there */
+    }
+    return given;
+}
+
+static PyObject *
+create_checked(PyObject *real, PyObject *class, PyObject *name, PyObject *names,
+               PyObject *keywords)
+{
+    if (cl_wraps_check_field(name, "an enumeration", 0) < 0 ||
+        cl_wraps_refuse_keyword(keywords, "Enum", "module") < 0 ||
+        cl_wraps_refuse_keyword(keywords, "Enum", "qualname") < 0) {
+        return NULL;
+    }
+    PyObject *members = check_members(names);
+    PyObject *args = members == NULL ? NULL : PyTuple_Pack(3, class, name, members);
+    PyObject *made = args == NULL ? NULL : PyObject_Call(real, args, keywords);
+    Py_XDECREF(args);
+    Py_XDECREF(members);
+    return made;
+}
+
 /* (cls, class_name, names, *, module, qualname, type, start, boundary) */
 static PyObject *
 create(PyObject *self, PyObject *args, PyObject *kwargs)
@@ -229,23 +270,23 @@ create(PyObject *self, PyObject *args, PyObject *kwargs)
     if (!cl_guard_is_running() || cl_dynamic_is_ours()) {
         return PyObject_Call(self, args, kwargs);
     }
-    if (PyTuple_GET_SIZE(args) != 3) {
+    PyObject *keywords = kwargs == NULL ? PyDict_New() : PyDict_Copy(kwargs);
+    if (keywords == NULL || PyTuple_GET_SIZE(args) == 0) {
+        Py_XDECREF(keywords);
+        return PyErr_Format(PyExc_TypeError, "_create_() needs a class");
+    }
+    PyObject *name = take_argument(args, 1, keywords, "class_name");
+    PyObject *names = take_argument(args, 2, keywords, "names");
+    PyObject *made = NULL;
+    if (name == NULL || names == NULL || PyTuple_GET_SIZE(args) > 3) {
         PyErr_SetString(PyExc_TypeError, "Enum() takes a name and the members' names");
-        return NULL;
+    } else {
+        made = create_checked(self, PyTuple_GET_ITEM(args, 0), name, names, keywords);
     }
-    if (cl_wraps_check_field(PyTuple_GET_ITEM(args, 1), "an enumeration", 0) < 0 ||
-        cl_wraps_refuse_keyword(kwargs, "Enum", "module") < 0 ||
-        cl_wraps_refuse_keyword(kwargs, "Enum", "qualname") < 0) {
-        return NULL;
-    }
-    PyObject *members = check_members(PyTuple_GET_ITEM(args, 2));
-    PyObject *checked = members == NULL ? NULL
-                                        : PyTuple_Pack(3, PyTuple_GET_ITEM(args, 0),
-                                                       PyTuple_GET_ITEM(args, 1), members);
-    PyObject *class = checked == NULL ? NULL : PyObject_Call(self, checked, kwargs);
-    Py_XDECREF(checked);
-    Py_XDECREF(members);
-    return class;
+    Py_XDECREF(names);
+    Py_XDECREF(name);
+    Py_DECREF(keywords);
+    return made;
 }
 
 /* Takes the members out of a module's globals. */

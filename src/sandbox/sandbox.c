@@ -349,8 +349,8 @@ choose_guard(struct cl_sandbox *s, const struct cl_effective *e)
 
 /* What modules of the standard library import when a function of theirs is first called:
  * a restricted cell has all that it may use from its birth, and reads no file for it. */
-static const char *const restricted_helpers[] = {"_strptime", "hashlib", "linecache",
-                                                 "traceback", "typing"};
+static const char *const restricted_helpers[] = {"_strptime", "ast",       "hashlib",
+                                                 "linecache", "traceback", "typing"};
 
 static int
 preload_allowed(struct cl_sandbox *s, const struct cl_effective *e)
