@@ -78,6 +78,9 @@ class Rows(unittest.TestCase):
                     path, colon, test = name.partition(": ")
                     if colon:
                         self.assertTrue(is_test_there(ROOT / "tests" / path, test), name)
+                    elif name.startswith("language/"):
+                        self.assertEqual(name, f"language/A{int(row.cls[1:]):02}_*")
+                        self.assertTrue(list(HERE.glob(name)), name)
                     else:
                         self.assertEqual(cases.get(name), row.cls, name)
                 if not quoted(row.tests) and "*jail*" not in row.tests:
@@ -88,6 +91,9 @@ class Rows(unittest.TestCase):
         named = {row.cls: set(quoted(row.tests)) for row in rows()}
         for attack in corpus.load():
             self.assertIn(attack.name, named[attack.cls])
+        for path in sorted((HERE / "language").glob("*.py")):
+            number = int(path.name[1:3])
+            self.assertIn(f"language/A{number:02}_*", named[f"A{number}"], path)
 
     def test_every_class_that_must_hold_has_cases(self):
         count = dict.fromkeys(CLASSES, 0)
