@@ -5,12 +5,13 @@ pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp>=2.5)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson>=2.13)
 pkg_check_modules(FYAML REQUIRED IMPORTED_TARGET libfyaml>=0.7)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
-pkg_check_modules(PYTHON REQUIRED IMPORTED_TARGET python3-embed>=3.11)
+set(CLOCHE_PYTHON_EMBED "python3-embed" CACHE STRING "The pkg-config module of the Python to use")
+pkg_check_modules(PYTHON REQUIRED IMPORTED_TARGET ${CLOCHE_PYTHON_EMBED}>=3.11)
 
 # Where that Python keeps what a cell must see.  Asked of pkg-config only: the
 # python3 on the PATH may be another one.
-pkg_get_variable(CLOCHE_PYTHON_PREFIX python3-embed prefix)
-pkg_get_variable(CLOCHE_PYTHON_LIBDIR python3-embed libdir)
+pkg_get_variable(CLOCHE_PYTHON_PREFIX ${CLOCHE_PYTHON_EMBED} prefix)
+pkg_get_variable(CLOCHE_PYTHON_LIBDIR ${CLOCHE_PYTHON_EMBED} libdir)
 string(REGEX MATCH "^[0-9]+\\.[0-9]+" CLOCHE_PYTHON_VERSION "${PYTHON_VERSION}")
 set(CLOCHE_PYTHON_STDLIB "${CLOCHE_PYTHON_PREFIX}/lib/python${CLOCHE_PYTHON_VERSION}")
 set(CLOCHE_PYTHON_BINDIR "${CLOCHE_PYTHON_PREFIX}/bin")
