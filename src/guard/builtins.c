@@ -404,7 +404,9 @@ cl_builtins_install(struct cloche_error *err)
     if (has_list ? put_listed(err) < 0 : put_all() < 0) {
         return -1;
     }
-    if ((has_list && put("__build_class__", cl_metaclass_builder()) < 0) ||
+    /* The hardened `type` makes classes for this one only. */
+    int has_builder = has_list || cl_guard_has(CL_GUARD_TYPES);
+    if ((has_builder && put("__build_class__", cl_metaclass_builder()) < 0) ||
         (has_modules && put_method(&import_method) < 0) ||
         (!has_modules &&
          PyDict_SetItemString(mapping, "__import__",

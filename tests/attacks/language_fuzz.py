@@ -190,6 +190,17 @@ class Spy:
         return 1
 
 
+def bounded(f, most=3):
+    """f, which gives something else from some call on, so that nobody asks for ever."""
+    calls = []
+
+    def call(*a):
+        calls.append(1)
+        return f(*a) if len(calls) < most else "end"
+
+    return call
+
+
 class Name(str):
     """A text that is none of the exact type."""
 
@@ -255,7 +266,7 @@ IMPORT = '''\
 try:
     import {name}
     {pooled}
-except ImportError:
+except Exception:
     {name} = spy
 '''
 
@@ -351,9 +362,9 @@ GRAMMAR = {
         "put(re.sub('(.+)', lambda m: put(getattr(<E>, m[1])), <S>))",
         "put(json.loads('{\"x\": 1.5}', object_hook=<E>))",
         "put(json.loads('[1.5, {\"<name>\": 1}]', object_pairs_hook=spy, parse_float=<E>))",
-        "put(json.dumps(<E>, default=spy))",
-        "put(json.dumps(<E>, default=<E>))",
-        "put(json.JSONEncoder(default=spy).encode(<E>))",
+        "put(json.dumps(<E>, default=bounded(spy)))",
+        "put(json.dumps(<E>, default=bounded(<E>)))",
+        "put(json.JSONEncoder(default=bounded(spy)).encode(<E>))",
         "put(json.loads(<E>))",
         "put(copy.copy(<E>))",
         "put(copy.deepcopy(<E>))",
@@ -458,10 +469,10 @@ GRAMMAR = {
         "x = <E>\nx[<E>] = <E>\nput(x)",
         "try:\n    put(<E>(<E>))\nexcept ValueError as e:\n    told(e)\nexcept TypeError as e:\n    told(e)\n    raise ValueError(<E>) from e\nfinally:\n    put(<E>)",
         "log = logging.Logger('x')\nclass F(logging.Filter):\n    def filter(self, record):\n        put(record)\n        return put(record.exc_info)\nlog.addFilter(F())\ntry:\n    <E>(<E>)\nexcept Exception:\n    log.exception('%s', <E>)",
-        "class E(json.JSONEncoder):\n    def default(self, o):\n        put(self)\n        return put(o)\nput(json.dumps([<E>], cls=E))",
+        "class E(json.JSONEncoder):\n    def default(self, o):\n        put(self)\n        return str(type(put(o)))\nput(json.dumps([<E>], cls=E))",
         "class T(string.Template):\n    idpattern = '.*'\nput(T('$' + <S>).substitute(<E>))",
         "def f(x=<E>, *a: <E>, **k) -> <E>:\n    return x\nput(f)\nput(f())",
-        "def f(x: <S>):\n    return x\nput(typing.get_type_hints(f))",
+        "def f(x: 'spy(1)', y: '<attribute>'):\n    return x\nput(typing.get_type_hints(f))",
         "def f():\n    nonlocal_ = <E>\n    def g():\n        return nonlocal_\n    return g\nput(f())\nput(f()())",
         "group = ExceptionGroup('x', [ValueError(<E>), KeyError(<E>)])\nput(group)\ntold(group)",
         "del pool[<n> % len(pool)]",
@@ -493,6 +504,7 @@ DIRECT = [
     "async def f():\n    return await <E>\nput(f)\nput(f())",
     "put((lambda: (yield)).<outside>)",
     "del <E>.<outside>",
+    "def f(x: <S>):\n    return x\nput(typing.get_type_hints(f))",
 ]
 
 
