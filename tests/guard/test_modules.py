@@ -164,7 +164,7 @@ class Refused(RestrictedTest):
         python = {"modules": {"only": {"statistics": ["meen"]}}}
         done = self.cloche("run", "--policy", self.policy(extends="page", python=python),
                            "-c", "1")
-        self.assertEqual(done.returncode, 125)
+        self.assertEqual(done.returncode, 2)
         self.assertIn(b"python.modules.only: 'statistics.meen' is not offered at level "
                       b"restricted; did you mean 'mean'?", done.stderr)
 
