@@ -5,31 +5,25 @@ The walk is crawler.py, in a cell; what is forbidden says the oracle in C (src/g
 oracle.c), of which a release has nothing.
 """
 import pathlib
-import re
 import unittest
 
+import tables
 from restricted import RestrictedTest, ablation_build_only, plain_build_only
 
 HERE = pathlib.Path(__file__).resolve().parent
-TABLE = HERE.parents[1] / "src" / "guard" / "modules_table.c"
-NAMES = HERE.parents[1] / "src" / "policy" / "python_names.c"
 LIMITS = {"wall": "240s", "cpu": "240s", "memory": "2GiB", "heap": "none",
           "loop_iterations": "none", "recursion": 1000, "output": "64MiB"}
 
 
 def modules():
-    text = TABLE.read_text(encoding="utf-8").partition("cl_module_rows[] = {")[2]
-    found = re.findall(r'\{"([\w.]+)",', text.partition("\n};")[0])
-    return [name for name in found if name != "__future__"]
+    return tables.modules()
 
 
 def builtins():
-    """All that a policy may name, but for what no program can be given."""
-    text = NAMES.read_text(encoding="utf-8").partition("cl_python_builtins[] = {")[2]
-    names = re.findall(r'"(\w+)"', text.partition("NULL")[0])
+    """But for what no program can be given."""
     unavailable = ("breakpoint", "copyright", "credits", "help", "license", "open",
                    "PythonFinalizationError")
-    return [name for name in names if name not in unavailable]
+    return [name for name in tables.builtins() if name not in unavailable]
 
 
 @plain_build_only
@@ -48,7 +42,8 @@ class Crawler(RestrictedTest):
         return "".join(lines)
 
     def test_nothing_forbidden_is_reached(self):
-        python = {"modules": {"allow": modules(), "only": {}},
+        python = {"modules": {"allow": modules(),
+                              "only": {"traceback": tables.rows()["traceback"]}},
                   "builtins": {"allow": builtins()}}
         value = self.crawl(python, self.seeds(modules()))
         last = value["stdout"].rstrip().rpartition("\n")[2]
