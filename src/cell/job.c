@@ -133,13 +133,19 @@ execute(struct job *job, PyObject *code, PyObject *last)
     return value;
 }
 
+/* Where the exception came from that is being made, if no code of its frames runs any
+ * more: CPython 3.11 makes a RecursionError that nobody handles at the very end. */
+static PyObject *unwound; /* traceback; borrowed; NULL as a rule */
+
 /* The current exception, normalised, with its traceback; a new reference. */
 static PyObject *
 take_exception(void)
 {
     PyObject *type = NULL, *value = NULL, *tb = NULL;
     PyErr_Fetch(&type, &value, &tb);
+    unwound = tb;
     PyErr_NormalizeException(&type, &value, &tb);
+    unwound = NULL;
     if (tb != NULL && value != NULL) {
         (void)PyException_SetTraceback(value, tb); /* tb is a traceback */
     }
@@ -291,6 +297,24 @@ on_violation(enum cl_violation rule, const char *what, int line, int column)
     cl_report_violation(rule, what, line, column);
 }
 
+/* The innermost line of user code: of what runs, or of what ran. */
+static int
+line_of_limit(void)
+{
+    int line = cl_denials_user_line();
+    PyObject *tb = line == 0 ? unwound : NULL;
+    for (; tb != NULL; tb = (PyObject *)((PyTracebackObject *)tb)->tb_next) {
+        const PyTracebackObject *row = (const PyTracebackObject *)tb;
+        PyCodeObject *code = PyFrame_GetCode(row->tb_frame);
+        if (PyUnicode_Check(code->co_filename) && row->tb_lineno > 0 &&
+            PyUnicode_Compare(code->co_filename, current->filename) == 0) {
+            line = row->tb_lineno;
+        }
+        Py_DECREF(code);
+    }
+    return line;
+}
+
 /* A limit that only the interpreter sees.  The code gets no chance to say more. */
 static _Noreturn void
 on_limit(enum cl_job_limit limit, uint64_t used)
@@ -300,7 +324,7 @@ on_limit(enum cl_job_limit limit, uint64_t used)
         .exit_status = -1,
         .limit = limit,
         .limit_used = used,
-        .limit_line = cl_denials_user_line(),
+        .limit_line = line_of_limit(),
         .filename = current->filename,
         .loader = Py_None,
     };

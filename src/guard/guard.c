@@ -16,6 +16,7 @@
 #include "guard/heap.h"
 #include "guard/loops.h"
 #include "guard/modules.h"
+#include "guard/openssl.h"
 #include "guard/recursion.h"
 #include "guard/state.h"
 #include "guard/syntax.h"
@@ -201,7 +202,13 @@ hook(const char *event, PyObject *args, void *unused)
 int
 cl_guard_prepare(const struct cl_plan *p)
 {
-    return p->guard.parts != 0 && p->guard.has_heap ? cl_heap_install() : 0;
+    if (p->guard.parts == 0) {
+        return 0;
+    }
+    if (p->guard.has_heap) {
+        cl_heap_install();
+    }
+    return cl_openssl_watch();
 }
 
 int

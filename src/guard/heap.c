@@ -24,7 +24,6 @@
 #include <string.h>
 
 #include "guard/heap_large.h"
-#include "guard/heap_openssl.h"
 #include "guard/heap_region.h"
 #include "guard/state.h"
 
@@ -330,7 +329,7 @@ free_arena(void *ctx, void *p, size_t size)
 
 /* ---- Of the guard ----------------------------------------------------------- */
 
-int
+void
 cl_heap_install(void)
 {
     for (size_t i = 0; i < CLASSES; i++) {
@@ -338,7 +337,6 @@ cl_heap_install(void)
     }
     /* Without addresses every block is a large one: slow, and counted. */
     (void)cl_heap_region_reserve(&heap.range);
-    return cl_heap_openssl_watch();
 }
 
 void

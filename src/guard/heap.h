@@ -11,10 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* In the zygote, where the profile has such a limit; before the preload, and before any
- * other part of the guard.  0, or -1 with an exception set: there would be memory that
- * is not counted. */
-int cl_heap_install(void);
+/* In the zygote, where the profile has such a limit.  Touches no memory. */
+void cl_heap_install(void);
 
 /* Count from here; UINT64_MAX: no limit for this run.  Once in a process. */
 void cl_heap_begin(uint64_t limit_bytes);

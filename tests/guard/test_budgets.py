@@ -127,6 +127,12 @@ ENORMOUS = [
     ("tuple(range(10 ** 9))", 8e9),
     ("import itertools\nlist(itertools.repeat(0, 10 ** 9))", 8e9),
     ("import itertools\nlist(itertools.permutations([1], 10 ** 9))", 8e9),
+    ("import hashlib\nhashlib.scrypt(b'x', salt=b'y', n=2 ** 20, r=8, p=1,\n"
+     "               maxmem=2 ** 31 - 1)", 1.07e9),
+    ("import hashlib\nhashlib.shake_128(b'x').digest(10 ** 9)", 1e9),
+    ("import io\nb = io.BytesIO()\nb.seek(10 ** 12)\nb.write(b'x')", 1e12),
+    ("class L:\n    def __len__(self): return 10 ** 12\n"
+     "    def __getitem__(self, i): raise IndexError\nlist(L())", 8e12),
     ("import random\nrandom.getrandbits(2 ** 31 - 1)", 2.6e8),
     ("import zlib\nz = b'x' * 90\nfor i in range(3): z = zlib.compress(z * 9000, 9)\n"
      "for i in range(3): z = zlib.decompress(z)", None),
@@ -408,7 +414,8 @@ class Recursion(BudgetTest):
                     self.assertIn(f"limits.recursion is {limit}", value["reason"])
 
     def test_uncaught_it_is_the_same(self):
-        self.assert_ended(self.run_at("page", "def f(): return f()\nf()"), "recursion_limit")
+        value = self.run_at("page", "x = 1\ndef f():\n    return f()\n\nf()")
+        self.assert_ended(value, "recursion_limit", line=3)
 
     def test_one_that_the_code_raises_is_an_ordinary_exception(self):
         value = self.run_at("page", """

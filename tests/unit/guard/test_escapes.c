@@ -17,6 +17,7 @@
 
 #include "base/own.h"
 #include "guard/heap.h"
+#include "guard/openssl.h"
 #include "guard/state.h"
 
 enum { OBJECTS = 2000, MOST_EACH = 16 };
@@ -225,9 +226,10 @@ start(void **state)
     PyMem_GetAllocator(PYMEM_DOMAIN_RAW, &real);
     PyMem_SetAllocator(PYMEM_DOMAIN_RAW, &noted);
     Py_InitializeEx(0);
-    if (cl_heap_install() < 0) {
+    if (cl_openssl_watch() < 0) {
         return -1;
     }
+    cl_heap_install();
     cl_heap_begin((uint64_t)1 << 40);
     return 0;
 }

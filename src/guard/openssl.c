@@ -3,7 +3,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-#include "guard/heap_openssl.h"
+#include "guard/openssl.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -78,7 +78,7 @@ hook(const char *event, PyObject *args, void *unused)
 }
 
 int
-cl_heap_openssl_watch(void)
+cl_openssl_watch(void)
 {
     return PySys_AddAuditHook(hook, NULL);
 }
