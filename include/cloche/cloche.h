@@ -350,6 +350,9 @@ struct cloche_denial {
 CLOCHE_API const struct cloche_denial *
 cloche_result_denial(const struct cloche_result *result, size_t i);
 
+/* The value's repr(), cut where it is long; "" where there is no value.  Lent. */
+CLOCHE_API const char *cloche_result_value_repr(const struct cloche_result *result);
+
 /* Kept output of one stream.  Lent; *len is written. */
 CLOCHE_API const void *cloche_result_output(const struct cloche_result *result,
                                             enum cloche_stream stream, size_t *len);

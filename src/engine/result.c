@@ -248,6 +248,12 @@ cloche_result_signature_problem(const struct cloche_result *r)
     return r->signature_problem;
 }
 
+const char *
+cloche_result_value_repr(const struct cloche_result *r)
+{
+    return r->report.value_repr == NULL ? "" : r->report.value_repr;
+}
+
 /* The table of cloche-run(1). */
 int
 cloche_result_cli_status(const struct cloche_result *r)

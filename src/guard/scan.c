@@ -215,8 +215,8 @@ find_hidden(struct cl_scan *s)
 {
     static const struct {
         unsigned first, last;
-    } ranges[] = {{0x202a, 0x202e}, {0x2066, 0x2069}, {0x200b, 0x200f},
-                  {0x2060, 0x2064}, {0xfeff, 0xfeff}, {0xe0000, 0xe007f}};
+    } ranges[] = {{0x202a, 0x202e}, {0x2066, 0x2069}, {0x200b, 0x200b}, {0x200e, 0x200f},
+                  {0x061c, 0x061c}, {0x2060, 0x2064}, {0xfeff, 0xfeff}, {0xe0000, 0xe007f}};
     for (size_t i = 0; i + 2 < s->len; i++) {
         const unsigned char *u = (const unsigned char *)s->text + i;
         unsigned c = 0;

@@ -99,6 +99,7 @@ find_decoder(struct cl_scan *s, PyObject *node, void *ctx)
     return rc;
 }
 
+/* path + 9 is the name without "builtins.". */
 static void
 check_decoded(struct cl_scan *s, PyObject *call, const char *path)
 {
@@ -107,7 +108,7 @@ check_decoded(struct cl_scan *s, PyObject *call, const char *path)
     int runs = strcmp(path, "builtins.eval") == 0 || strcmp(path, "builtins.exec") == 0 ||
                strcmp(path, "builtins.compile") == 0;
     if (runs && code != NULL && find_decoder(s, code, &is_found) == 0 && is_found) {
-        cl_scan_find(s, call, CL_RULE_DECODED_CODE, path, NULL);
+        cl_scan_find(s, call, CL_RULE_DECODED_CODE, path + 9, NULL);
     }
     PyErr_Clear();
 }
@@ -125,7 +126,7 @@ check_getattr(struct cl_scan *s, PyObject *call, const char *path)
         return;
     }
     if (!cl_scan_fold_text(s, second, name)) {
-        cl_scan_find(s, call, CL_RULE_GETATTR, path, NULL);
+        cl_scan_find(s, call, CL_RULE_GETATTR, path + 9, NULL);
     } else if (cl_scan_is_escape(name)) {
         cl_scan_find(s, call, CL_RULE_ESCAPE_NAME, name, NULL);
     }

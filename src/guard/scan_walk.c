@@ -384,7 +384,8 @@ walk_path(struct cl_scan *s, PyObject *node)
     int is_known = cl_scan_resolve(s, node, path);
     enum cl_rule rule = is_known ? cl_scan_rule_of_path(path) : CL_RULE_NONE;
     if (rule != CL_RULE_NONE && is_outermost) {
-        cl_scan_find(s, node, rule, path, NULL);
+        int is_builtin = strncmp(path, "builtins.", 9) == 0;
+        cl_scan_find(s, node, rule, path + (is_builtin ? 9 : 0), NULL);
         s->is_path = 1;
     }
     if (is_known && attr != NULL) {
