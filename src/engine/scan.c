@@ -179,13 +179,14 @@ judge(struct cloche_scan *scan, const struct cl_effective *e)
 static const char *
 line_text(const char *code, size_t len, unsigned line, size_t *out_len)
 {
+    enum { MAX_TEXT = 1024 }; /* that much tells lines apart */
     const char *at = code;
     const char *end = code + len;
     for (unsigned i = 1; i < line && at < end; at++) {
         i += *at == '\n' || (*at == '\r' && (at + 1 == end || at[1] != '\n'));
     }
     const char *stop = at;
-    while (stop < end && *stop != '\n' && *stop != '\r') {
+    while (stop < end && stop - at < MAX_TEXT && *stop != '\n' && *stop != '\r') {
         stop++;
     }
     while (at < stop && (*at == ' ' || *at == '\t')) {

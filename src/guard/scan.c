@@ -28,14 +28,22 @@ characters(const char *text, size_t len)
 
 /* CPython's column (bytes from 0) as ours (characters from 1). */
 static long
-column_of(const struct cl_scan *s, long line, long bytes)
+column_of(struct cl_scan *s, long line, long bytes)
 {
     if (line < 1 || (size_t)line > s->n_lines || bytes < 0) {
         return 0;
     }
     size_t at = s->line_at[line - 1];
-    size_t most = s->len - at;
-    return 1 + characters(s->text + at, (size_t)bytes > most ? most : (size_t)bytes);
+    size_t to = at + ((size_t)bytes > s->len - at ? s->len - at : (size_t)bytes);
+    /* Programs of one long line: go on from where the last one was. */
+    int goes_on = s->last.line == line && s->last.at <= to;
+    size_t from = goes_on ? s->last.at : at;
+    long column = goes_on ? s->last.column : 1;
+    column += characters(s->text + from, to - from);
+    s->last.line = line;
+    s->last.at = to;
+    s->last.column = column;
+    return column;
 }
 
 static void
@@ -55,6 +63,9 @@ void
 cl_scan_find(struct cl_scan *s, PyObject *node, enum cl_rule rule, const char *what,
              const char *message)
 {
+    if (s->n_told > CL_SCAN_MAX_FINDINGS) {
+        return;
+    }
     long line = cl_scan_number(node, "lineno");
     long end_line = cl_scan_number(node, "end_lineno");
     const struct cl_scan_finding f = {
@@ -73,13 +84,16 @@ void
 cl_scan_find_at(struct cl_scan *s, size_t at, size_t len, enum cl_rule rule,
                 const char *what)
 {
+    if (s->n_told > CL_SCAN_MAX_FINDINGS) {
+        return;
+    }
     size_t low = 0;
     size_t high = s->n_lines; /* the last line that begins at or before `at` */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         *(s->line_at[middle] <= at ? &low : &high) = middle;
     }
-    long column = 1 + characters(s->text + s->line_at[low], at - s->line_at[low]);
+    long column = column_of(s, (long)low + 1, (long)(at - s->line_at[low]));
     const struct cl_scan_finding f = {
         .rule = rule,
         .line = (long)low + 1,

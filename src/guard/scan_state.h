@@ -54,6 +54,10 @@ struct cl_scan {
     size_t len;
     size_t *line_at; /* where each line begins */
     size_t n_lines;
+    struct {
+        long line, column;
+        size_t at;
+    } last; /* the place whose column was counted last */
     int n_told;
     PyObject *kinds; /* type -> int */
     struct cl_scan_scope *scope;

@@ -89,6 +89,20 @@ width_of(const unsigned char *at, size_t n)
     return 1;
 }
 
+/* Is there a secret in this line? */
+static int
+has_secret(const struct cloche_scan *scan, unsigned line)
+{
+    const struct cloche_finding *f;
+    for (size_t i = 0; (f = cloche_scan_finding(scan, i)) != NULL; i++) {
+        if (f->line <= line && f->end_line >= line &&
+            strncmp(f->rule->id, "CL17", 4) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Is this place within a secret?  Its first characters are shown, to find it by. */
 static int
 is_secret(const struct cloche_scan *scan, unsigned line, unsigned column)
@@ -111,7 +125,8 @@ struct quote {
     const struct cloche_scan *scan;
     const struct cloche_finding *finding;
     struct cl_buf text, marks;
-    size_t width; /* columns so far */
+    size_t width;   /* columns so far */
+    int has_secret; /* somewhere in the line */
 };
 
 static void
@@ -121,7 +136,7 @@ put_character(struct quote *q, const unsigned char *at, size_t n, unsigned colum
     struct cli_visible visible = {.n_pending = 0};
     size_t before = q->text.len;
     size_t width = 0;
-    if (is_secret(q->scan, f->line, column)) {
+    if (q->has_secret && is_secret(q->scan, f->line, column)) {
         (void)cl_buf_u8(&q->text, '*');
         width = 1;
     } else if (*at == '\t') {
@@ -150,6 +165,7 @@ write_quote(const struct cloche_scan *scan, const struct cloche_finding *f,
 {
     struct quote q = {.scan = scan,
                       .finding = f,
+                      .has_secret = has_secret(scan, f->line),
                       .text = CL_BUF_INIT((size_t)1 << 16),
                       .marks = CL_BUF_INIT((size_t)1 << 16)};
     unsigned column = 1;
