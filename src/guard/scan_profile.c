@@ -10,6 +10,7 @@
 #include "base/own.h"
 #include "guard/guard.h"
 #include "guard/modules.h"
+#include "guard/modules_table.h"
 #include "guard/state.h"
 #include "guard/syntax.h"
 
@@ -64,34 +65,53 @@ is_part(const char *module, const char *name)
     for (uint32_t i = 0; i < only->count; i++) {
         const char *item = only->item[i];
         if (strncmp(item, module, len) == 0 && item[len] == '.' &&
-            (name == NULL || strcmp(item + len + 1, name) == 0)) {
+            (name == NULL ? strchr(item + len + 1, '.') == NULL
+                          : strcmp(item + len + 1, name) == 0)) {
             return 1;
         }
     }
     return 0;
 }
 
+/* Does the guard offer this name of the module, to a profile that allows it? */
+static int
+is_offered(const char *module, const char *name)
+{
+    char below[2 * CL_SCAN_PATH];
+    if (cl_module_row_has(cl_module_row_find(module), name)) {
+        return 1;
+    }
+    (void)snprintf(below, sizeof below, "%s.%s", module, name); /* a part of a path */
+    return strcmp(module, "__future__") == 0 || cl_modules_knows(below) ||
+           strncmp(name, "__", 2) == 0; /* a matter of names */
+}
+
+/* Told as the guard tells it while code runs. */
 static void
-refuse(struct cl_scan *s, PyObject *node, const char *what)
+refuse(struct cl_scan *s, PyObject *node, const char *what, int is_known)
 {
     char message[CL_SCAN_MESSAGE_MAX];
     (void)snprintf(message, sizeof message,
-                   "'%.160s' is not among the modules of profile '%.100s'", what,
-                   cl_guard_profile()); /* may be cut */
-    cl_scan_find(s, node, cl_rule_of_violation(CL_VIOLATION_MODULE), what, message);
+                   is_known ? "'%.120s' is not allowed by profile '%.80s'"
+                            : "'%.120s' is not offered at level restricted, which profile "
+                              "'%.80s' is of",
+                   what, cl_guard_profile()); /* may be cut */
+    cl_scan_find(s, node,
+                 cl_rule_of_violation(is_known ? CL_VIOLATION_MODULE : CL_VIOLATION_NATIVE),
+                 what, message);
 }
 
-/* json.decoder of "json.decoder.x": an attribute of a module that is granted in part. */
+/* A name of a module: `from module import name`, module.name. */
 static void
-check_path(struct cl_scan *s, PyObject *node, const char *path)
+check_name(struct cl_scan *s, PyObject *node, const char *module, const char *name)
 {
-    char module[CL_SCAN_PATH];
-    const char *dot = strrchr(path, '.');
-    size_t len = dot == NULL ? 0 : (size_t)(dot - path);
-    (void)snprintf(module, sizeof module, "%.*s", (int)len, path); /* as long as path */
-    if (len > 0 && !is_whole(module) && is_part(module, NULL) &&
-        !is_part(module, dot + 1)) {
-        refuse(s, node, path);
+    char what[2 * CL_SCAN_PATH];
+    (void)snprintf(what, sizeof what, "%s.%s", module, name); /* a path, or as long */
+    if (!is_offered(module, name)) {
+        refuse(s, node, what, 0);
+    } else if (!is_whole(module) && !is_part(module, name) && !is_whole(what) &&
+               !is_part(what, NULL)) {
+        refuse(s, node, what, 1);
     }
 }
 
@@ -99,21 +119,28 @@ void
 cl_scan_profile_import(struct cl_scan *s, PyObject *node, const char *module,
                        const char *name)
 {
-    char path[CL_SCAN_PATH];
     if (!cl_guard_is_on() || !cl_guard_has(CL_GUARD_MODULES)) {
         return;
     }
-    if (module == NULL) {
-        check_path(s, node, name);
+    if (strcmp(module, "__future__") != 0 &&
+        (!cl_modules_knows(module) || (!is_whole(module) && !is_part(module, NULL)))) {
+        refuse(s, node, module, cl_modules_knows(module));
+    } else if (name != NULL && strcmp(name, "*") != 0) {
+        check_name(s, node, module, name);
+    }
+}
+
+void
+cl_scan_profile_path(struct cl_scan *s, PyObject *node, const char *path)
+{
+    char module[CL_SCAN_PATH];
+    const char *dot = strrchr(path, '.');
+    size_t len = dot == NULL ? 0 : (size_t)(dot - path);
+    if (len == 0 || !cl_guard_is_on() || !cl_guard_has(CL_GUARD_MODULES)) {
         return;
     }
-    if (is_whole(module)) {
-        return;
-    }
-    if (!is_part(module, NULL)) {
-        refuse(s, node, module);
-    } else if (name != NULL && strcmp(name, "*") != 0 && !is_part(module, name)) {
-        (void)snprintf(path, sizeof path, "%.120s.%.120s", module, name);
-        refuse(s, node, path);
+    (void)snprintf(module, sizeof module, "%.*s", (int)len, path); /* as long as path */
+    if (cl_modules_knows(module) && (is_whole(module) || is_part(module, NULL))) {
+        check_name(s, node, module, dot + 1);
     }
 }

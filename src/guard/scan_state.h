@@ -150,6 +150,7 @@ void cl_scan_keys(struct cl_scan *s);
 /* scan_profile.c: what the profile refuses, at level restricted. */
 int cl_scan_profile(struct cl_scan *s, PyObject *tree, PyObject *filename);
 void cl_scan_profile_import(struct cl_scan *s, PyObject *node, const char *module,
-                            const char *name);
+                            const char *name); /* name: NULL for `import module` */
+void cl_scan_profile_path(struct cl_scan *s, PyObject *node, const char *path);
 
 #endif

@@ -389,7 +389,7 @@ walk_path(struct cl_scan *s, PyObject *node)
         s->is_path = 1;
     }
     if (is_known && attr != NULL) {
-        cl_scan_profile_import(s, node, NULL, path);
+        cl_scan_profile_path(s, node, path);
     }
     int rc = id != NULL ? 0 : walk_field(s, node, "value");
     s->is_path = is_outermost ? 0 : s->is_path;
