@@ -65,14 +65,14 @@ take_text(char *out, size_t size, const char *text)
 static void
 make_message(struct cl_scan_row *row, const struct cloche_rule *rule)
 {
-    int is_phrase = strncmp(row->what, "a ", 2) == 0 || strncmp(row->what, "an ", 3) == 0;
+    /* A key is not named but described: "a GitHub token". */
+    int is_phrase = row->what[0] == '\0' || rule == cl_scan_rule_find(CL_RULE_KEY);
+    const char *quote = is_phrase ? "" : "'";
     if (row->message[0] != '\0') {
         return;
     }
-    (void)snprintf(row->message, sizeof row->message, "%s%s%s %s",
-                   is_phrase || row->what[0] == '\0' ? "" : "'",
-                   row->what[0] == '\0' ? "this" : row->what,
-                   is_phrase || row->what[0] == '\0' ? "" : "'", rule->says);
+    (void)snprintf(row->message, sizeof row->message, "%s%s%s %s", quote,
+                   row->what[0] == '\0' ? "this" : row->what, quote, rule->says);
 }
 
 void

@@ -35,7 +35,8 @@ lists(const char *words, const char *name, size_t len)
     return 0;
 }
 
-/* One letter more, less, other, or two exchanged? */
+/* One letter more, less, other, or two exchanged?  In a short word another letter makes
+ * another word: clock is not click. */
 static int
 is_one_slip(const char *a, size_t a_len, const char *b, size_t b_len)
 {
@@ -52,7 +53,9 @@ is_one_slip(const char *a, size_t a_len, const char *b, size_t b_len)
     size_t b_left = b_len - front - back;
     int is_exchange =
         a_left == 2 && b_left == 2 && a[front] == b[front + 1] && a[front + 1] == b[front];
-    return (a_left <= 1 && b_left <= 1 && a_left + b_left > 0) || is_exchange;
+    enum { SHORT = 5 };
+    return a_left + b_left == 1 || (a_left == 1 && b_left == 1 && b_len > SHORT) ||
+           is_exchange;
 }
 
 static int
