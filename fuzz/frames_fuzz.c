@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "engine/result.h"
+#include "engine/scan.h"
 #include "engine/utf8.h"
 #include "wire/frame.h"
 #include "wire/message.h"
@@ -96,6 +97,21 @@ read_text(const unsigned char *bytes, size_t len)
     require(once.len == 0 || memcmp(once.data, twice.data, once.len) == 0);
 }
 
+/* What was read is one line of UTF-8, under a rule that there is. */
+static void
+read_finding(const unsigned char *bytes, size_t len)
+{
+    struct cloche_scan scan = {.n_rows = 0};
+    struct cl_reader r = CL_READER(bytes, len);
+    if (cl_scan_read(&scan, &r, NULL) == 0) {
+        require(scan.n_rows == 1 && scan.rows[0].shown.rule != NULL);
+        require(cl_utf8_is_valid(scan.rows[0].what, strlen(scan.rows[0].what)));
+        require(cl_utf8_is_valid(scan.rows[0].message, strlen(scan.rows[0].message)));
+        require(strpbrk(scan.rows[0].message, "\n\r\x1b") == NULL);
+    }
+    free(scan.rows);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -108,11 +124,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     memcpy(bytes, data + 1, len);
-    switch (data[0] % 5) {
+    switch (data[0] % 6) {
     case 0: read_report(bytes, len); return 0;
     case 1: read_plan(bytes, len); break;
     case 2: read_value(bytes, len); break;
     case 3: check_message(bytes, len); break;
+    case 5: read_finding(bytes, len); break;
     default: read_text(bytes, len); break;
     }
     free(bytes);

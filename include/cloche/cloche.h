@@ -336,18 +336,22 @@ CLOCHE_API const char *cloche_result_traceback(const struct cloche_result *resul
 
 /* One thing that was refused, also where the code survived it. */
 struct cloche_denial {
-    const char *layer; /* "seccomp", "landlock", ... */
-    const char *rule;  /* the policy key that decides it; "" when none does */
-    const char *what;  /* "open /etc/shadow"; the code had a hand in this text */
-    const char *hint;  /* what to write in the policy; "" where nothing may allow it */
-    unsigned line;     /* of the code, from 1; 0 when unknown */
-    uint64_t count;    /* how often */
-    unsigned column;   /* in characters, from 1; 0 when unknown */
+    const char *layer;   /* "seccomp", "landlock", ... */
+    const char *rule;    /* the policy key that decides it; "" when none does */
+    const char *what;    /* "open /etc/shadow"; the code had a hand in this text */
+    const char *hint;    /* what to write in the policy; "" where nothing may allow it */
+    unsigned line;       /* of the code, from 1; 0 when unknown */
+    uint64_t count;      /* how often */
+    unsigned column;     /* in characters, from 1; 0 when unknown */
+    const char *rule_id; /* as in a scan, "CL2005"; "" where no rule is about it */
 };
 
 /* The i-th denial in order of first occurrence, or NULL past the last.  Lent. */
 CLOCHE_API const struct cloche_denial *
 cloche_result_denial(const struct cloche_result *result, size_t i);
+
+/* The value's repr(), cut where it is long; "" where there is no value.  Lent. */
+CLOCHE_API const char *cloche_result_value_repr(const struct cloche_result *result);
 
 /* Kept output of one stream.  Lent; *len is written. */
 CLOCHE_API const void *cloche_result_output(const struct cloche_result *result,
@@ -382,6 +386,92 @@ CLOCHE_API int cloche_result_file_open(const struct cloche_result *result, size_
 
 /* The exit status that `cloche run` gives for this result (one table, in cloche-run(1)). */
 CLOCHE_API int cloche_result_cli_status(const struct cloche_result *result);
+
+/* ---- scan -------------------------------------------------------------- */
+
+enum cloche_severity {
+    CLOCHE_SEVERITY_NOTE = 1, /* worth knowing */
+    CLOCHE_SEVERITY_WARNING,  /* worth a look */
+    CLOCHE_SEVERITY_ERROR,    /* dangerous, refused, or not Python */
+};
+
+/* "note", "warning", "error".  Static storage. */
+CLOCHE_API const char *cloche_severity_name(enum cloche_severity severity);
+
+/* What can be found.  Constant, with static storage; an id never changes its meaning. */
+struct cloche_rule {
+    const char *id;   /* "CL1203" */
+    const char *name; /* "shell" */
+    enum cloche_severity severity;
+    const char *says;   /* the end of a sentence: "runs a line of shell" */
+    const char *key;    /* the policy key that it has to do with; "" for none */
+    const char *help;   /* what it means, and what to do */
+    const char *finds;  /* code in which it is found; "" where that depends on a profile */
+    const char *passes; /* code like it in which it is not */
+};
+
+/* The i-th rule by id, or NULL past the last. */
+CLOCHE_API const struct cloche_rule *cloche_rule(size_t i);
+
+/* All rules as one JSON object.  The caller frees *out with free(). */
+CLOCHE_API int cloche_rules_json(char **out, struct cloche_error *err);
+
+/* Set size to sizeof(struct cloche_scan_request) and the rest to 0 for defaults. */
+struct cloche_scan_request {
+    size_t size;
+    const char *profile; /* what it would refuse is found too; NULL: risks alone */
+    const char *code;    /* as of a cloche_request */
+    size_t code_len;
+    const char *filename; /* shown in what is written of it; NULL: "<string>" */
+};
+
+struct cloche_scan; /* the findings of one text */
+
+/* All but rule is lent, and lives as long as the scan; the code had a hand in what and
+ * message, which are one line of UTF-8 each. */
+struct cloche_finding {
+    const struct cloche_rule *rule;
+    const char *what;        /* the subject: "os.system"; "" where there is none */
+    const char *message;     /* a sentence */
+    const char *hint;        /* what to write in the policy to allow it; "" for none */
+    const char *fingerprint; /* the same for the same finding in another version */
+    unsigned line, column;   /* column in characters; from 1; 0: unknown */
+    unsigned end_line, end_column; /* the first place after it; 0: unknown */
+    int is_refused;                /* 1: the profile that was named refuses it */
+};
+
+/*
+ * cloche_scan - look at code without running it.
+ *
+ * It is parsed and walked in a cell of the profile, or of `isolated`, and held to its
+ * limits; nothing of it is executed.  Blocks until that has ended.  What is not Python,
+ * too large, or not finished is a finding (CL0001 to CL0003), not a failure.
+ *
+ * What it sees is what the text says: names, calls and constants, through imports,
+ * aliases and simple assignments.  Code that hides what it does is not seen through.
+ *
+ * The caller frees *out with cloche_scan_free.  Fails as cloche_run_start does.
+ */
+CLOCHE_API int cloche_scan(struct cloche_engine *engine,
+                           const struct cloche_scan_request *request,
+                           struct cloche_scan **out, struct cloche_where *where,
+                           struct cloche_error *err);
+
+/* How many findings, and the i-th in the order of their places (NULL past the last). */
+CLOCHE_API size_t cloche_scan_count(const struct cloche_scan *scan);
+CLOCHE_API const struct cloche_finding *cloche_scan_finding(const struct cloche_scan *scan,
+                                                            size_t i);
+
+/*
+ * The findings of n texts as one JSON object by docs/scan.schema.json, or as one SARIF
+ * 2.1.0 log, without a newline.  The caller frees *out with free().
+ */
+CLOCHE_API int cloche_scan_json(const struct cloche_scan *const *scans, size_t n,
+                                char **out, struct cloche_error *err);
+CLOCHE_API int cloche_scan_sarif(const struct cloche_scan *const *scans, size_t n,
+                                 char **out, struct cloche_error *err);
+
+CLOCHE_API void cloche_scan_free(struct cloche_scan *scan); /* NULL is fine */
 
 /* ---- host -------------------------------------------------------------- */
 

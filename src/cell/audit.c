@@ -112,3 +112,9 @@ cl_audit_begin(void)
 {
     is_telling = plan != NULL;
 }
+
+const struct cl_plan_strings *
+cl_audit_modules(void)
+{
+    return plan == NULL ? NULL : &plan->audited;
+}

@@ -12,4 +12,7 @@ int cl_audit_install(const struct cl_plan *plan);
 /* User code begins: from now on events are told. */
 void cl_audit_begin(void);
 
+/* The modules whose import is told; NULL where none is.  Lent for ever. */
+const struct cl_plan_strings *cl_audit_modules(void);
+
 #endif

@@ -23,6 +23,7 @@
 #include "cell/support.h"
 #include "cell/threads.h"
 #include "guard/guard.h"
+#include "guard/scan.h"
 #include "wire/frame.h"
 #include "wire/job.h"
 
@@ -370,6 +371,21 @@ finish(struct job *job, struct cl_report_result *result)
     cl_report_result(result, clear_main, job->globals);
 }
 
+/* Find what there is to be found, and run nothing. */
+static void
+scan(struct job *job, struct cl_report_result *result)
+{
+    job->flags |= CL_JOB_NO_VARIABLES;
+    if (prepare_main(job) < 0 || cl_scan(job->source, job->source_len, job->filename,
+                                         cl_audit_modules(), cl_report_finding) < 0) {
+        result->error = take_exception();
+        result->end = result->error != NULL &&
+                              PyErr_GivenExceptionMatches(result->error, PyExc_SyntaxError)
+                          ? CL_END_SYNTAX_ERROR
+                          : CL_END_EXCEPTION;
+    }
+}
+
 static void
 run(struct job *job, struct cl_report_result *result)
 {
@@ -441,7 +457,11 @@ cl_job_run(const unsigned char *payload, size_t len)
     }
     cl_report_begin(job.result_max);
     result.filename = job.filename;
-    run(&job, &result);
+    if (job.flags & CL_JOB_SCAN) {
+        scan(&job, &result);
+    } else {
+        run(&job, &result);
+    }
     result.loader = job.loader == NULL ? Py_None : job.loader;
     finish(&job, &result);
 }

@@ -21,6 +21,7 @@
 #include "cell/streams.h"
 #include "cell/support.h"
 #include "cell/value.h"
+#include "guard/scan.h"
 #include "wire/channel.h"
 #include "guard/guard.h"
 #include "wire/frame.h"
@@ -120,6 +121,22 @@ cl_report_violation(enum cl_violation rule, const char *what, int line, int colu
     (void)cl_buf_u32(&b, (uint32_t)line);
     (void)cl_buf_u32(&b, (uint32_t)column);
     put_text(&b, what, 1024);
+    cl_frame_end(&b, start);
+    send_frame(&b);
+}
+
+void
+cl_report_finding(const struct cl_scan_finding *f)
+{
+    const long places[] = {f->line, f->column, f->end_line, f->end_column};
+    cl_autobuf struct cl_buf b = CL_BUF_INIT(4096);
+    size_t start = cl_frame_begin(&b, CL_MSG_FINDING);
+    (void)cl_buf_u32(&b, (uint32_t)f->rule); /* sticky, as all of these */
+    for (size_t i = 0; i < CL_COUNT(places); i++) {
+        (void)cl_buf_u32(&b, places[i] > 0 ? (uint32_t)places[i] : 0);
+    }
+    put_text(&b, f->what, CL_SCAN_WHAT_MAX);
+    put_text(&b, f->message, CL_SCAN_MESSAGE_MAX);
     cl_frame_end(&b, start);
     send_frame(&b);
 }

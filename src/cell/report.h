@@ -27,6 +27,10 @@ void cl_report_denial(int number, const char *path, int line);
 /* What the guard refused: which rule, what, and where (0: unknown). */
 void cl_report_violation(enum cl_violation rule, const char *what, int line, int column);
 
+/* What a scan found. */
+struct cl_scan_finding;
+void cl_report_finding(const struct cl_scan_finding *finding);
+
 /* An audited event, such as "import", and what it was about. */
 void cl_report_audit(const char *event, const char *what, int line);
 

@@ -55,6 +55,8 @@ static const struct cli_option run_options[] = {
      "tighten one limit of the profile; may be repeated"},
     {CLI_OPT_SIGNATURE, '\0', "signature", "FILE", CLI_KIND_FILE,
      "its signature, instead of the one beside it (script.py.minisig)"},
+    {CLI_OPT_SHADOW, '\0', "shadow", "PROFILE", CLI_KIND_PROFILE,
+     "run it again under PROFILE, and tell what would differ"},
     {CLI_OPT_RAW, '\0', "raw", NULL, CLI_KIND_NONE,
      "let the code's control sequences reach the terminal"},
     {CLI_OPT_VERBOSE, 'v', "verbose", NULL, CLI_KIND_NONE,
@@ -80,6 +82,21 @@ static const struct cli_option demo_options[] = {
     {CLI_OPT_SHOW, '\0', "show", "NAME", CLI_KIND_DEMO,
      "print what an attack or a program does, and run nothing"},
     OPTION_JSON("print the rows as one JSON object"),
+    OPTION_HELP,
+    OPTION_END,
+};
+
+static const struct cli_option scan_options[] = {
+    {CLI_OPT_PROFILE, 'p', "profile", "NAME", CLI_KIND_PROFILE,
+     "also tell what this profile would refuse"},
+    OPTION_POLICY,
+    {CLI_OPT_FORMAT, '\0', "format", "FORMAT", CLI_KIND_FORMAT,
+     "text (the default), json, or sarif"},
+    {CLI_OPT_FAIL_ON, '\0', "fail-on", "SEVERITY", CLI_KIND_SEVERITY,
+     "exit 1 on findings of this severity or above: note, warning, error"},
+    {CLI_OPT_RULES, '\0', "rules", NULL, CLI_KIND_NONE,
+     "list what can be found, and look at nothing"},
+    OPTION_JSON("print the findings as one JSON object; same as --format json"),
     OPTION_HELP,
     OPTION_END,
 };
@@ -159,6 +176,7 @@ static const struct cli_example top_examples[] = {
     {"cloche run -c 'print(6 * 7)'", "run a line"},
     {"cloche run -t 2s -m 64MiB script.py", "with tighter limits"},
     {"cloche run --json script.py", "the whole result, for a program"},
+    {"cloche scan script.py", "what it would do, without running it"},
     {"cloche demo", "real attacks, and what stops each"},
     {"cloche doctor", "what this host can enforce, and what is missing"},
     EXAMPLE_END,
@@ -172,6 +190,7 @@ static const struct cli_example run_examples[] = {
     {"cloche run --file data.csv --out results plot.py", "files in and out"},
     {"cloche run -t 2s -m 64MiB answer.py <case.txt", "with tighter limits"},
     {"cloche run --json script.py | jq .outcome", "the whole result as JSON"},
+    {"cloche run --shadow classroom script.py", "would it do the same under another?"},
     EXAMPLE_END,
 };
 
@@ -180,6 +199,15 @@ static const struct cli_example demo_examples[] = {
     {"cloche demo fork_bomb ptrace", "these two"},
     {"cloche demo --show int80", "what one of them does"},
     {"cloche demo --json | jq '.rows[].stopped_by'", "for a program"},
+    EXAMPLE_END,
+};
+
+static const struct cli_example scan_examples[] = {
+    {"cloche scan script.py", "what it would do, without running it"},
+    {"cloche scan -p classroom homework/*.py", "and what that profile refuses"},
+    {"cloche scan --format sarif *.py >findings.sarif", "for a code host or an editor"},
+    {"cloche scan --fail-on warning - <script.py", "for a hook"},
+    {"cloche scan --rules", "what can be found"},
     EXAMPLE_END,
 };
 
@@ -296,6 +324,11 @@ const struct cli_command cli_commands[] = {
      "Exit status: 0 when no attack reached anything and each program did its work, else "
      "1.\n",
      cli_demo_main},
+    {"scan", "tell what code would do, without running it", "[FILE...|-]", CLI_KIND_FILE,
+     scan_options, scan_examples,
+     "Exit status: 0; 1 on findings at or above --fail-on (error); 2 usage; 125 cloche or "
+     "the\nhost failed.  See cloche-scan(1) for what it cannot see.\n",
+     cli_scan_main},
     {"doctor", "tell what this host can enforce, and what to do about the rest", "",
      CLI_KIND_NONE, doctor_options, doctor_examples,
      "Exit status: 0 when the default profile can run here, 1 when it cannot.\n",

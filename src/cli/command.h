@@ -47,6 +47,10 @@ enum cli_opt {
     CLI_OPT_PASSPHRASE_FD,
     CLI_OPT_FORCE,
     CLI_OPT_QUIET,
+    CLI_OPT_SHADOW,
+    CLI_OPT_FORMAT,
+    CLI_OPT_FAIL_ON,
+    CLI_OPT_RULES,
 };
 
 /* What a value or an operand is, so that a shell can complete it. */
@@ -60,6 +64,8 @@ enum cli_kind {
     CLI_KIND_WORKLOAD, /* one of cli_workload_names */
     CLI_KIND_COMMAND,  /* a command's name */
     CLI_KIND_SHELL,    /* bash, zsh, fish */
+    CLI_KIND_FORMAT,   /* text, json, sarif */
+    CLI_KIND_SEVERITY, /* note, warning, error */
     CLI_KIND_DEMO,     /* an attack or a program of the demonstration */
 };
 
@@ -112,6 +118,7 @@ const char *cli_command_word(const struct cli_command *command);
 int cli_run_main(struct cli_args *args);
 int cli_bench_main(struct cli_args *args);
 int cli_demo_main(struct cli_args *args);
+int cli_scan_main(struct cli_args *args);
 int cli_doctor_main(struct cli_args *args);
 int cli_policy_check_main(struct cli_args *args);
 int cli_policy_explain_main(struct cli_args *args);

@@ -56,10 +56,13 @@ cl_layer(cli USES sign base SOURCES
   run/options.c
   run/run.c
   run/save.c
+  run/shadow.c
   run/sink.c
   run/verdict.c
   sign.c
   verify.c
+  scan/scan.c
+  scan/text.c
   version.c
   visible.c
   LIBS Threads::Threads)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "engine/scan.h"
 #include "engine/utf8.h"
 #include "engine/verdict.h"
 #include "engine/zygote.h"
@@ -21,6 +22,51 @@ add(struct cloche_run *run, const struct cl_denial *denial)
     if (patience != CL_LIMIT_NONE && run->result.n_denied >= patience) {
         cl_run_stop(run, CL_STOP_DENIED);
     }
+}
+
+/* The rule of a scan that is about what a policy key decides. */
+static const char *
+rule_id_of_key(const char *key)
+{
+    static const struct {
+        const char *key;
+        enum cl_rule rule;
+    } rows[] = {
+        {"limits.processes", CL_RULE_PROC_CALL}, {"network.mode", CL_RULE_NET_CALL},
+        {"files.work", CL_RULE_FILE_OPEN},       {"files.read", CL_RULE_FILE_OPEN},
+        {"files.write", CL_RULE_FILE_CHANGE},
+    };
+    for (size_t i = 0; i < CL_COUNT(rows); i++) {
+        if (strcmp(rows[i].key, key) == 0) {
+            return cl_scan_rule_id(rows[i].rule);
+        }
+    }
+    return "";
+}
+
+/* The same of an audited event. */
+static const char *
+rule_id_of_event(const char *event, const char *what)
+{
+    static const struct {
+        const char *event;
+        enum cl_rule rule;
+    } rows[] = {
+        {"process", CL_RULE_PROC_CALL},
+        {"connect", CL_RULE_NET_CALL},
+        {"listen", CL_RULE_NET_CALL},
+        {"resolve", CL_RULE_NET_CALL},
+    };
+    if (strcmp(event, "import") == 0) {
+        enum cl_rule rule = cl_rule_of_import(what);
+        return cl_scan_rule_id(rule == CL_RULE_NONE ? CL_RULE_AUDITED : rule);
+    }
+    for (size_t i = 0; i < CL_COUNT(rows); i++) {
+        if (strcmp(rows[i].event, event) == 0) {
+            return cl_scan_rule_id(rows[i].rule);
+        }
+    }
+    return "";
 }
 
 /* The sentence for a policy key that would allow a call. */
@@ -48,6 +94,7 @@ cl_verdict_note_call(struct cloche_run *run, const struct cl_seccomp_verdict *v,
     struct cl_denial d = {.layer = "seccomp", .error = v->error, .count = 1};
     (void)snprintf(d.what, sizeof d.what, "%s", name);
     (void)snprintf(d.rule, sizeof d.rule, "%s", v->rule);
+    d.rule_id = rule_id_of_key(v->rule);
     hint_for_rule(run, v->rule, d.hint, sizeof d.hint);
     if (strcmp(v->rule, "limits.processes") == 0) {
         run->result.hit |= 1u << CL_LIMIT_PROCESSES;
@@ -99,6 +146,7 @@ cl_verdict_note_path(struct cloche_run *run, int error, const char *path, uint32
         (void)snprintf(d.rule, sizeof d.rule, "files.work");
         hint_for_rule(run, "files.work", d.hint, sizeof d.hint);
     }
+    d.rule_id = cl_scan_rule_id(error == EROFS ? CL_RULE_FILE_CHANGE : CL_RULE_FILE_OPEN);
     add(run, &d);
 }
 
@@ -111,7 +159,7 @@ cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r, struct cloche
     if (cl_reader_done(r) < 0) {
         return cl_fail(err, CLOCHE_EINTERNAL, "an AUDIT that cannot be read");
     }
-    cl_result_add_audited(&run->result, event, what, line);
+    cl_result_add_audited(&run->result, event, what, rule_id_of_event(event, what), line);
     return 0;
 }
 
@@ -140,10 +188,9 @@ static const struct {
     [CL_VIOLATION_EVENT] = {.key = ""},
 };
 
-/* subject: the last word of what was refused, "os" of "import os". */
-static void
-hint_for_violation(const struct cloche_run *run, enum cl_violation rule,
-                   const char *subject, char *out, size_t size)
+void
+cl_denial_hint(const char *profile, enum cl_violation rule, const char *subject, char *out,
+               size_t size)
 {
     const char *before = violations[rule].before;
     const char *middle = violations[rule].middle;
@@ -151,7 +198,7 @@ hint_for_violation(const struct cloche_run *run, enum cl_violation rule,
     (void)snprintf(out, size, "%s%s%s%s%s%s%s", before == NULL ? "" : before,
                    has_subject ? "'" : "", has_subject ? subject : "",
                    has_subject ? "'" : "", middle == NULL ? "" : middle,
-                   middle == NULL ? "" : run->result.effective->profile,
+                   middle == NULL ? "" : profile,
                    middle == NULL ? "" : violations[rule].after); /* may be cut */
 }
 
@@ -174,7 +221,9 @@ cl_verdict_note_violation(struct cloche_run *run, struct cl_reader *r,
     /* The subject stands last: "import os", "open". */
     const char *space = strrchr(what, ' ');
     const char *subject = space == NULL ? what : space + 1;
-    hint_for_violation(run, (enum cl_violation)rule, subject, d.hint, sizeof d.hint);
+    cl_denial_hint(run->result.effective->profile, (enum cl_violation)rule, subject, d.hint,
+                   sizeof d.hint);
+    d.rule_id = cl_scan_rule_id(cl_rule_of_violation((enum cl_violation)rule));
     cl_utf8_make_one_line(d.hint);
     add(run, &d);
     return 0;

@@ -19,6 +19,7 @@
 
 #include "base/clock.h"
 #include "base/own.h"
+#include "engine/scan.h"
 #include "engine/verdict.h"
 #include "engine/watch.h"
 #include "kernel/notify.h"
@@ -162,6 +163,14 @@ handle_frame(struct cloche_run *run, uint8_t type, unsigned char *payload, size_
     case CL_MSG_DENIAL: handle_denial(run, &r, &err); break;
     case CL_MSG_VIOLATION:
         if (cl_verdict_note_violation(run, &r, &err) < 0) {
+            protocol_error(run, &err);
+        }
+        break;
+    case CL_MSG_FINDING:
+        if (run->scan == NULL) {
+            (void)cl_fail(&err, CLOCHE_EINTERNAL, "frame FINDING of a run");
+            protocol_error(run, &err);
+        } else if (cl_scan_read(run->scan, &r, &err) < 0) {
             protocol_error(run, &err);
         }
         break;

@@ -253,6 +253,7 @@ denials_json(const struct cloche_result *r)
         json_t *row = json_object();
         (void)json_object_set_new(row, "layer", json_string(d->layer));
         (void)json_object_set_new(row, "rule", optional_json(d->rule));
+        (void)json_object_set_new(row, "rule_id", optional_json(d->rule_id));
         (void)json_object_set_new(row, "what", string_json(d->what));
         (void)json_object_set_new(row, "line", place_json(d->line));
         (void)json_object_set_new(row, "column", place_json(d->column));
@@ -271,6 +272,7 @@ audited_json(const struct cloche_result *r)
         const struct cl_audited *a = &r->audited[i];
         json_t *row = json_object();
         (void)json_object_set_new(row, "event", string_json(a->event));
+        (void)json_object_set_new(row, "rule_id", optional_json(a->rule_id));
         (void)json_object_set_new(row, "what", string_json(a->what));
         (void)json_object_set_new(row, "line", place_json(a->line));
         (void)json_object_set_new(row, "count", amount_json(a->count));

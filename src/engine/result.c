@@ -70,12 +70,14 @@ cl_result_add_denial(struct cloche_result *r, const struct cl_denial *denial)
         if (is_same_line && d->error == denial->error && d->column == denial->column &&
             strcmp(d->layer, denial->layer) == 0 && strcmp(d->what, denial->what) == 0) {
             d->count++;
+            r->last_denied = i;
             return d;
         }
     }
     if (r->n_denials == CL_RESULT_MAX_DENIALS) {
         return NULL;
     }
+    r->last_denied = r->n_denials;
     r->denials[r->n_denials] = *denial;
     return &r->denials[r->n_denials++];
 }
@@ -93,15 +95,16 @@ cl_result_show_denials(struct cloche_result *r)
             .line = d->line,
             .column = d->column,
             .count = d->count,
+            .rule_id = d->rule_id == NULL ? "" : d->rule_id,
         };
     }
 }
 
 void
 cl_result_add_audited(struct cloche_result *r, const char *event, const char *what,
-                      uint32_t line)
+                      const char *rule_id, uint32_t line)
 {
-    struct cl_audited a = {.line = line, .count = 1};
+    struct cl_audited a = {.rule_id = rule_id, .line = line, .count = 1};
     (void)strncpy(a.event, event, sizeof a.event - 1); /* zeroed: terminated */
     (void)strncpy(a.what, what, sizeof a.what - 1);
     for (uint32_t i = 0; i < r->n_audited; i++) {
@@ -243,6 +246,12 @@ const char *
 cloche_result_signature_problem(const struct cloche_result *r)
 {
     return r->signature_problem;
+}
+
+const char *
+cloche_result_value_repr(const struct cloche_result *r)
+{
+    return r->report.value_repr == NULL ? "" : r->report.value_repr;
 }
 
 /* The table of cloche-run(1). */

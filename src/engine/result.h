@@ -21,10 +21,11 @@ struct cl_denial {
     const char *layer; /* static */
     char rule[64];     /* "network.mode"; "" where no key decides */
     char what[200];
-    char hint[240]; /* "" where nothing may allow it */
-    int error;      /* errno that the code got */
-    uint32_t line;  /* 0: unknown */
-    uint32_t column; /* from 1; 0: unknown */
+    const char *rule_id; /* static; as in a scan, NULL where no rule is about it */
+    char hint[240];      /* "" where nothing may allow it */
+    int error;           /* errno that the code got */
+    uint32_t line;       /* 0: unknown */
+    uint32_t column;     /* from 1; 0: unknown */
     uint64_t count;
     struct cloche_denial shown; /* the same, as the public call lends it */
 };
@@ -33,7 +34,8 @@ struct cl_denial {
 struct cl_audited {
     char event[64];
     char what[200];
-    uint32_t line; /* 0: unknown */
+    const char *rule_id; /* static; "" where no rule is about it */
+    uint32_t line;       /* 0: unknown */
     uint64_t count;
 };
 
@@ -89,6 +91,7 @@ struct cloche_result {
 
     struct cl_denial *denials; /* CL_RESULT_MAX_DENIALS */
     uint32_t n_denials;
+    uint32_t last_denied;       /* the row of the last act */
     uint64_t n_denied;          /* acts in all, also those past the maximum */
     struct cl_audited *audited; /* CL_RESULT_MAX_AUDITED */
     uint32_t n_audited;
@@ -128,7 +131,7 @@ struct cl_denial *cl_result_add_denial(struct cloche_result *r,
 void cl_result_show_denials(struct cloche_result *r);
 
 void cl_result_add_audited(struct cloche_result *r, const char *event, const char *what,
-                           uint32_t line);
+                           const char *rule_id, uint32_t line);
 
 /* A new run id: a ULID, 26 characters. */
 void cl_result_new_id(char out[27]);

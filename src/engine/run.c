@@ -144,6 +144,7 @@ add_job(struct cloche_run *run, const struct cloche_request *q, struct cloche_er
                      : run->flags & CLOCHE_RUN_NO_VALUE      ? 0
                                                              : CL_JOB_VALUE;
     flags |= run->flags & CLOCHE_RUN_NO_VARIABLES ? CL_JOB_NO_VARIABLES : 0;
+    flags |= run->scan != NULL ? CL_JOB_SCAN : 0;
     const char *filename = q->filename != NULL ? q->filename : "<string>";
     while (q->argv != NULL && q->argv[count] != NULL) {
         if (++count > MAX_ARGS) {
@@ -324,7 +325,8 @@ start(struct cloche_run *run, const struct cloche_request *q, int is_own,
 
 static int
 start_new(struct cloche_engine *engine, const struct cloche_request *request, int is_own,
-          struct cloche_run **out, struct cloche_where *where, struct cloche_error *err)
+          struct cloche_scan *scan, struct cloche_run **out, struct cloche_where *where,
+          struct cloche_error *err)
 {
     struct cloche_request q = {0};
     if (where != NULL) {
@@ -342,6 +344,7 @@ start_new(struct cloche_engine *engine, const struct cloche_request *request, in
     if (run == NULL) {
         return -1;
     }
+    run->scan = scan;
     /* Held so that the engine's thread does not drive a run that is half made. */
     (void)pthread_mutex_lock(&run->lock);
     int rc = start(run, &q, is_own, where, err);
@@ -359,14 +362,22 @@ cloche_run_start(struct cloche_engine *engine, const struct cloche_request *requ
                  struct cloche_run **out, struct cloche_where *where,
                  struct cloche_error *err)
 {
-    return start_new(engine, request, 0, out, where, err);
+    return start_new(engine, request, 0, NULL, out, where, err);
 }
 
 int
 cl_run_start_own(struct cloche_engine *engine, const struct cloche_request *request,
                  struct cloche_run **out, struct cloche_error *err)
 {
-    return start_new(engine, request, 1, out, NULL, err);
+    return start_new(engine, request, 1, NULL, out, NULL, err);
+}
+
+int
+cl_run_start_scan(struct cloche_engine *engine, const struct cloche_request *request,
+                  struct cloche_scan *scan, struct cloche_run **out,
+                  struct cloche_where *where, struct cloche_error *err)
+{
+    return start_new(engine, request, 1, scan, out, where, err);
 }
 
 int

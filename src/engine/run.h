@@ -70,6 +70,7 @@ struct cloche_run {
     enum cl_stop stop;
     uint64_t stop_ns;
     struct cloche_error stop_error;
+    struct cloche_scan *scan; /* lent: where findings go; NULL: it is an ordinary run */
     struct cloche_result result;
 };
 
@@ -78,6 +79,13 @@ struct cl_input_name {
     char *path;
     char sha256[65];
 };
+
+/* As cloche_run_start, for code that is looked at and not run: what is found goes to
+ * scan, which must live until the run has ended. */
+CL_MUST_CHECK int cl_run_start_scan(struct cloche_engine *engine,
+                                    const struct cloche_request *request,
+                                    struct cloche_scan *scan, struct cloche_run **out,
+                                    struct cloche_where *where, struct cloche_error *err);
 
 /*
  * cl_run_drive - handle what its cell has to say.

@@ -141,7 +141,7 @@ decide_stopped(struct cloche_run *run)
         break;
     case CL_STOP_DISK: blame_disk(run); break;
     case CL_STOP_DENIED:
-        blame_denial(run, r->n_denials > 0 ? &r->denials[r->n_denials - 1] : NULL);
+        blame_denial(run, r->n_denials > 0 ? &r->denials[r->last_denied] : NULL);
         break;
     case CL_STOP_RESULT:
         blame_size(run, CLOCHE_OUTCOME_RESULT_LIMIT, CL_LIMIT_RESULT, r->result_bytes,

@@ -64,6 +64,7 @@ static size_t n_nodes;
 static PyObject *index_of; /* type -> int */
 static PyObject *not_allowed;
 static PyObject *load_type; /* of expr_context */
+static cl_syntax_teller *teller;
 static PyObject *str_id, *str_attr, *str_value, *str_func, *str_ctx, *str_name, *str_asname,
     *str_lineno, *str_col, *str_end_lineno, *str_end_col, *str_targets, *str_elts,
     *str_annotation, *str_returns, *str_is_async, *str_module;
@@ -353,6 +354,12 @@ cl_syntax_is_refusal(PyObject *error)
 
 /* ---- telling ------------------------------------------------------------ */
 
+void
+cl_syntax_tell(cl_syntax_teller *to)
+{
+    teller = to;
+}
+
 /* Where we are, and within what. */
 struct place {
     long line, column;         /* column: in bytes from 0, as CPython has it */
@@ -427,7 +434,14 @@ refuse(struct check *c, const struct place *at, enum cl_violation rule, const ch
     size_t len = 0;
     const char *text = line_text(c, at->line, &len);
     long column = characters(text, len, at->column) + 1;
-    if (c->n_told < MAX_TOLD) {
+    if (teller != NULL) {
+        size_t end_len = 0;
+        const char *end_text = line_text(c, at->end_line, &end_len);
+        const struct cl_syntax_place place = {
+            at->line, column, at->end_line,
+            at->end_line > 0 ? characters(end_text, end_len, at->end_column) + 1 : 0};
+        teller(rule, what, message, &place);
+    } else if (c->n_told < MAX_TOLD) {
         c->n_told++;
         cl_guard_host()->violation(rule, what, (int)at->line, (int)column);
     }

@@ -8,6 +8,7 @@
 #include <Python.h>
 
 #include "base/error.h"
+#include "wire/job.h"
 
 /* Compare the table with this CPython's grammar.  Fails with EHOST and the first
  * difference; EINPUT where python.syntax.deny names what is no node. */
@@ -25,5 +26,16 @@ CL_MUST_CHECK int cl_syntax_install(struct cloche_error *err);
 int cl_syntax_check(PyObject *tree, PyObject *filename, const char *source, size_t len);
 
 int cl_syntax_is_refusal(PyObject *error);
+
+/* Where a refusal is; columns in characters from 1, the end after the last; 0: unknown. */
+struct cl_syntax_place {
+    long line, column, end_line, end_column;
+};
+
+/* Who is told of refusals instead of the host, each with its sentence; NULL: the host.
+ * For a scan, which refuses nothing. */
+typedef void cl_syntax_teller(enum cl_violation rule, const char *what, const char *message,
+                              const struct cl_syntax_place *at);
+void cl_syntax_tell(cl_syntax_teller *teller);
 
 #endif

@@ -8,6 +8,7 @@ enum cl_job_flag {
     CL_JOB_VALUE = 1u << 0,           /* the last expression's value is wanted */
     CL_JOB_RESULT_VARIABLE = 1u << 1, /* the variable `result` is the value */
     CL_JOB_NO_VARIABLES = 1u << 2,    /* what the code leaves in __main__ is not wanted */
+    CL_JOB_SCAN = 1u << 3,            /* parse it and tell what is found; run nothing */
 };
 
 /* How user code ended, as the cell tells it. */

@@ -38,6 +38,7 @@ static const struct cl_message_row rows[] = {
     {CL_MSG_DISPLAY, "DISPLAY", CL_FROM_CELL, CODE_RUNS, CL_RESULT_MAX, 0},
     {CL_MSG_RESULT, "RESULT", CL_FROM_CELL, CODE_RUNS, CL_RESULT_MAX, 0},
     {CL_MSG_VIOLATION, "VIOLATION", CL_FROM_CELL, CODE_RUNS, 4096, 0},
+    {CL_MSG_FINDING, "FINDING", CL_FROM_CELL, CODE_RUNS, 1024, 0},
 };
 
 const struct cl_message_row *

@@ -51,6 +51,7 @@ enum cl_message {
     CL_MSG_DISPLAY,       /* a mime bundle */
     CL_MSG_RESULT,        /* how the code ended */
     CL_MSG_VIOLATION,     /* an act or a form of the language that the guard refused */
+    CL_MSG_FINDING,       /* what a scan sees in the code, which it does not run */
 };
 
 /* Who a message comes from. */

@@ -44,6 +44,12 @@ write_offer(enum cli_kind kind, const char *profiles, struct cl_buf *out)
         (void)cl_buf_u8(out, '\'');
         break;
     case CLI_KIND_SHELL: (void)cl_buf_add_str(out, "_cloche_words 'bash zsh fish'"); break;
+    case CLI_KIND_FORMAT:
+        (void)cl_buf_add_str(out, "_cloche_words 'text json sarif'");
+        break;
+    case CLI_KIND_SEVERITY:
+        (void)cl_buf_add_str(out, "_cloche_words 'note warning error'");
+        break;
     case CLI_KIND_DEMO:
         (void)cl_buf_add_str(out, "_cloche_words '");
         cli_shell_demo(out);

@@ -34,6 +34,8 @@ write_action(enum cli_kind kind, const char *profiles, struct cl_buf *out)
         (void)cl_buf_u8(out, ')');
         break;
     case CLI_KIND_SHELL: (void)cl_buf_add_str(out, "(bash zsh fish)"); break;
+    case CLI_KIND_FORMAT: (void)cl_buf_add_str(out, "(text json sarif)"); break;
+    case CLI_KIND_SEVERITY: (void)cl_buf_add_str(out, "(note warning error)"); break;
     case CLI_KIND_DEMO:
         (void)cl_buf_u8(out, '(');
         cli_shell_demo(out);

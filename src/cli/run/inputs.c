@@ -13,9 +13,17 @@
 #include "base/own.h"
 #include "cli/content.h"
 
-static const size_t code_max = (size_t)64 << 20;
+static const size_t code_max = CLI_CODE_MAX;
 static const size_t file_max = (size_t)1 << 30;
 static const size_t signature_max = (size_t)64 << 10; /* the library takes less */
+
+int
+cli_run_inputs_read(const char *path, struct cl_buf *out, struct cli_failure *f)
+{
+    return strcmp(path, "-") == 0
+               ? cli_content_read_fd(STDIN_FILENO, "standard input", out, f)
+               : cli_content_read(path, out, f);
+}
 
 static int
 read_code(const struct cli_run_options *o, struct cl_buf *out, struct cli_failure *f)
@@ -23,9 +31,7 @@ read_code(const struct cli_run_options *o, struct cl_buf *out, struct cli_failur
     if (o->code != NULL) {
         return cl_buf_add_str(out, o->code) == 0 ? 0 : cl_fail_nomem(&f->error);
     }
-    return strcmp(o->file, "-") == 0
-               ? cli_content_read_fd(STDIN_FILENO, "standard input", out, f)
-               : cli_content_read(o->file, out, f);
+    return cli_run_inputs_read(o->file, out, f);
 }
 
 /* The one that is named, else the one that lies beside the file. */
@@ -92,6 +98,26 @@ open_stdin(const struct cli_run_options *o, struct cli_run_inputs *in,
     return 0;
 }
 
+/* Two runs read the same: it is read once, here.  A terminal is nobody's input then. */
+static int
+keep_stdin(const struct cli_run_options *o, struct cli_run_inputs *in,
+           struct cli_failure *f)
+{
+    in->stdin_data = CL_BUF_INIT(file_max);
+    if (o->shadow == NULL || in->stdin_fd < 0) {
+        return 0;
+    }
+    if (!isatty(in->stdin_fd) &&
+        cli_content_read_fd(in->stdin_fd, "standard input", &in->stdin_data, f) != 0) {
+        return -1;
+    }
+    if (in->stdin_fd > STDIN_FILENO) {
+        (void)close(in->stdin_fd); /* it was read only */
+    }
+    in->stdin_fd = -1;
+    return 0;
+}
+
 int
 cli_run_inputs_open(const struct cli_run_options *options, struct cli_run_inputs *out,
                     struct cli_failure *f)
@@ -100,8 +126,9 @@ cli_run_inputs_open(const struct cli_run_options *options, struct cli_run_inputs
                                    .signature = CL_BUF_INIT(signature_max),
                                    .stdin_fd = -1};
     return read_code(options, &out->code, f) == 0 && read_signature(options, out, f) == 0 &&
-                   read_files(options, out, f) == 0
-               ? open_stdin(options, out, f)
+                   read_files(options, out, f) == 0 && open_stdin(options, out, f) == 0 &&
+                   keep_stdin(options, out, f) == 0
+               ? 0
                : -1;
 }
 
@@ -110,6 +137,7 @@ cli_run_inputs_fini(struct cli_run_inputs *inputs)
 {
     cl_buf_fini(&inputs->code);
     cl_buf_fini(&inputs->signature);
+    cl_buf_fini(&inputs->stdin_data);
     for (size_t i = 0; i < inputs->n_files; i++) {
         cl_buf_fini(&inputs->file_data[i]);
     }

@@ -20,6 +20,7 @@ struct cli_run_inputs {
     struct cl_buf *file_data;        /* one per file, owned */
     struct cloche_input_file *files; /* lends from file_data and the options */
     size_t n_files;
+    struct cl_buf stdin_data; /* with --shadow: what stdin_fd had, for both runs */
     int stdin_fd; /* -1: the code's standard input is empty; else owned, unless it is 0 */
 };
 
@@ -34,6 +35,12 @@ struct cli_run_inputs {
  */
 int cli_run_inputs_open(const struct cli_run_options *options, struct cli_run_inputs *out,
                         struct cli_failure *f);
+
+/* Read one text, or standard input where path is "-", to the end of out, which bounds
+ * it.  Fails with EINPUT. */
+int cli_run_inputs_read(const char *path, struct cl_buf *out, struct cli_failure *f);
+
+enum { CLI_CODE_MAX = 64 << 20 }; /* bytes of code that are read */
 
 void cli_run_inputs_fini(struct cli_run_inputs *inputs);
 

@@ -134,6 +134,7 @@ take(void *ctx, enum cli_opt opt, const char *value, struct cli_failure *f)
     case CLI_OPT_ARGUMENT: o->args[o->n_args++] = value; break;
     case CLI_OPT_PROFILE: o->profile = value; break;
     case CLI_OPT_POLICY: o->policy = value; break;
+    case CLI_OPT_SHADOW: o->shadow = value; break;
     case CLI_OPT_OUT: o->out_dir = value; break;
     case CLI_OPT_SIGNATURE: o->signature_path = value; break;
     case CLI_OPT_STDIN: o->stdin_path = value; break;

@@ -27,6 +27,7 @@
 #include "cli/run/live.h"
 #include "cli/run/options.h"
 #include "cli/run/save.h"
+#include "cli/run/shadow.h"
 #include "cli/run/sink.h"
 #include "cli/run/verdict.h"
 
@@ -39,6 +40,7 @@ struct job {
     struct cli_live live;
     struct cloche_engine *engine;
     struct cloche_run *run;
+    struct cli_shadow shadow; /* with --shadow */
     struct cli_sink sink;
     struct cl_buf taken; /* output between the queue and the sink */
 };
@@ -49,6 +51,7 @@ job_fini(struct job *job)
     /* The library's thread may be waiting in cli_live_put. */
     cli_live_close(&job->live);
     cloche_run_free(job->run);
+    cli_shadow_fini(&job->shadow);
     cloche_engine_free(job->engine);
     cli_live_fini(&job->live);
     cl_buf_fini(&job->taken);
@@ -88,6 +91,9 @@ static unsigned
 flags_of(const struct job *job)
 {
     const int is_json = job->options.is_json;
+    if (job->options.shadow != NULL) { /* all of both is compared */
+        return job->inputs.stdin_fd >= 0 ? CLOCHE_RUN_STDIN_FD : 0;
+    }
     return (job->inputs.stdin_fd >= 0 ? CLOCHE_RUN_STDIN_FD : 0) |
            (is_json ? 0 : CLOCHE_RUN_DISCARD_OUTPUT | CLOCHE_RUN_NO_VARIABLES) |
            (is_json || job->out_fd >= 0 ? 0 : CLOCHE_RUN_NO_FILES) |
@@ -104,23 +110,20 @@ signature_of(const struct cli_run_inputs *inputs)
     return inputs->signature.data != NULL ? (const char *)inputs->signature.data : "";
 }
 
-static int
-start(struct job *job, struct cli_failure *f)
+static struct cloche_request
+request_of(struct job *job)
 {
     const struct cli_run_options *o = &job->options;
     const int is_stdin = o->file != NULL && strcmp(o->file, "-") == 0;
-    const struct cloche_engine_options engine = {
-        .size = sizeof engine,
-        .helper_dir = cli_helpers_dir(),
-        .flags = CLOCHE_ENGINE_ONE_SHOT,
-    };
-    const struct cloche_request request = {
-        .size = sizeof request,
+    return (struct cloche_request){
+        .size = sizeof(struct cloche_request),
         .profile = o->profile,
         .code = job->inputs.code.len > 0 ? (const char *)job->inputs.code.data : "",
         .code_len = job->inputs.code.len,
         .filename = is_stdin ? "<stdin>" : o->file,
         .argv = o->args,
+        .stdin_data = job->inputs.stdin_data.data,
+        .stdin_len = job->inputs.stdin_data.len,
         .stdin_fd = job->inputs.stdin_fd,
         .files = job->inputs.files,
         .n_files = job->inputs.n_files,
@@ -132,6 +135,17 @@ start(struct job *job, struct cli_failure *f)
         .signature = signature_of(&job->inputs),
         .signature_len = job->inputs.signature.len,
     };
+}
+
+static int
+start(struct job *job, struct cli_failure *f)
+{
+    const struct cloche_engine_options engine = {
+        .size = sizeof engine,
+        .helper_dir = cli_helpers_dir(),
+        .flags = CLOCHE_ENGINE_ONE_SHOT,
+    };
+    const struct cloche_request request = request_of(job);
 
     if (cli_interrupt_begin(f) != 0) {
         return -1;
@@ -212,6 +226,28 @@ tell_json(const struct cloche_result *result, struct cli_failure *f)
     return status != CLI_EXIT_OK ? status : cli_print_string("\n");
 }
 
+/* The second run, and what differs: on standard error, or in one object. */
+static int
+tell_shadow(struct job *job, const struct cloche_result *result, struct cli_failure *f)
+{
+    cl_autobuf struct cl_buf out = CL_BUF_INIT((size_t)1 << 30);
+    const struct cloche_request request = request_of(job);
+    const int is_json = job->options.is_json;
+
+    job->shadow.profile = job->options.shadow;
+    if (cli_shadow_run(&job->shadow, job->engine, &request, f) != 0) {
+        return cli_failure_report(f, is_json);
+    }
+    if (!is_json) {
+        cli_shadow_text(&job->shadow, result, &out);
+        cli_sink_fresh_line(&job->sink);
+        cli_tell(&out);
+        return CLI_EXIT_OK;
+    }
+    return cli_shadow_json(&job->shadow, result, &out, f) != 0 ? cli_failure_report(f, 1)
+                                                               : cli_print(&out);
+}
+
 /* What became of the output.  A reader that was given up after an interrupt
  * (ETIMEDOUT) is no failure: the verdict is `cancelled`. */
 static int
@@ -235,12 +271,13 @@ conclude(struct job *job, const struct cloche_result *result, struct cli_failure
     int status = CLI_EXIT_OK;
 
     if (o->is_json) {
-        status = tell_json(result, f);
+        status = o->shadow == NULL ? tell_json(result, f) : tell_shadow(job, result, f);
     } else {
         status = output_status(&job->sink);
     }
     if (!o->is_json && status == CLI_EXIT_OK) {
         cli_verdict_tell(result, o->is_verbose, &job->sink);
+        status = o->shadow == NULL ? CLI_EXIT_OK : tell_shadow(job, result, f);
     }
     if (job->out_fd >= 0) {
         unsaved = cli_save_all(result, job->out_fd, o->out_dir, o->is_verbose);

@@ -73,7 +73,7 @@ lengths_and_descriptors_are_bounded_by_the_row(void **state)
 }
 
 static void
-user_code_can_send_only_five_kinds_and_no_descriptor(void **state)
+user_code_can_send_only_six_kinds_and_no_descriptor(void **state)
 {
     unsigned count = 0;
     (void)state;
@@ -85,7 +85,7 @@ user_code_can_send_only_five_kinds_and_no_descriptor(void **state)
             assert_int_equal(row->max_fds, 0);
         }
     }
-    assert_int_equal(count, 5);
+    assert_int_equal(count, 6);
 }
 
 static void
@@ -152,7 +152,7 @@ main(void)
         cmocka_unit_test(each_row_is_legal_from_its_sender_in_its_states_and_no_other),
         cmocka_unit_test(nothing_is_legal_once_a_channel_has_ended),
         cmocka_unit_test(lengths_and_descriptors_are_bounded_by_the_row),
-        cmocka_unit_test(user_code_can_send_only_five_kinds_and_no_descriptor),
+        cmocka_unit_test(user_code_can_send_only_six_kinds_and_no_descriptor),
         cmocka_unit_test(the_message_of_a_refusal_names_the_frame),
         cmocka_unit_test(an_error_crosses),
         cmocka_unit_test(a_forged_error_is_made_harmless),
