@@ -26,8 +26,8 @@ enum { MODULE_NAME_MAX = 96 };
 static PyObject *facades; /* module's name -> facade */
 
 /* What C code of CPython imports when it is first needed, on behalf of whoever calls. */
-static const char *const helpers[] = {"_strptime", "copyreg", "locale", "time",
-                                      "unicodedata"};
+static const char *const helpers[] = {"_strptime", "copyreg", "locale",
+                                      "time",      "typing",  "unicodedata"};
 
 /* ---- what the plan allows ----------------------------------------------- */
 

@@ -134,13 +134,13 @@ const struct cl_module_row cl_module_rows[] = {
      "Concatenate Container ContextManager Counter DefaultDict Deque Dict Final "
      "FrozenSet Generator Generic Hashable ItemsView Iterable Iterator KeysView List "
      "Literal LiteralString Mapping MappingView Match MutableMapping MutableSequence "
-     "MutableSet NamedTuple Never NewType NoReturn NotRequired Optional OrderedDict "
-     "ParamSpec Pattern Protocol ReadOnly Required Reversible Self Sequence Set Sized "
-     "SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex "
-     "SupportsInt SupportsRound TYPE_CHECKING Text Tuple Type TypeAlias TypeGuard "
-     "TypeIs TypeVar TypeVarTuple TypedDict Union Unpack ValuesView assert_never "
-     "assert_type cast final get_args get_origin is_protocol is_typeddict overload "
-     "override runtime_checkable"},
+     "MutableSet NamedTuple Never NewType NoDefault NoReturn NotRequired Optional "
+     "OrderedDict ParamSpec Pattern Protocol ReadOnly Required Reversible Self "
+     "Sequence Set Sized SupportsAbs SupportsBytes SupportsComplex SupportsFloat "
+     "SupportsIndex SupportsInt SupportsRound TYPE_CHECKING Text Tuple Type "
+     "TypeAlias TypeGuard TypeIs TypeVar TypeVarTuple TypedDict Union Unpack "
+     "ValuesView assert_never assert_type cast final get_args get_origin is_protocol "
+     "is_typeddict overload override runtime_checkable"},
     {"unicodedata",
      "bidirectional category combining decimal decomposition digit east_asian_width "
      "is_normalized lookup mirrored name normalize numeric unidata_version"},
