@@ -42,7 +42,7 @@ const struct cl_module_row cl_module_rows[] = {
     {"contextlib",
      "AbstractContextManager ContextDecorator ExitStack closing contextmanager "
      "nullcontext redirect_stderr redirect_stdout suppress"},
-    {"copy", "Error copy deepcopy"},
+    {"copy", "Error copy deepcopy replace"},
     {"csv",
      "Dialect DictReader DictWriter Error QUOTE_ALL QUOTE_MINIMAL QUOTE_NONE "
      "QUOTE_NONNUMERIC QUOTE_NOTNULL QUOTE_STRINGS Sniffer excel excel_tab "
