@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Owns what `import` means to restricted code: which modules the plan allows, the
- * facades made so far, and the words in which the others are refused.
+ * Owns what `import` means to restricted code: the facades made so far, and the words in
+ * which the others are refused.
  *
  * The real module is imported by CPython's own machinery, with the real built-ins; it
  * is changed where a class of it needs that (wraps.h) before anybody has it.  Under
@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "guard/allowed.h"
 #include "guard/dynamic.h"
 #include "guard/facade.h"
 #include "guard/heap.h"
@@ -26,58 +27,8 @@ enum { MODULE_NAME_MAX = 96 };
 static PyObject *facades; /* module's name -> facade */
 
 /* What C code of CPython imports when it is first needed, on behalf of whoever calls. */
-static const char *const helpers[] = {"_strptime", "copyreg", "locale", "time",
-                                      "unicodedata"};
-
-/* ---- what the plan allows ----------------------------------------------- */
-
-/* Is item "module.name" of this module?  Then where the name begins. */
-static const char *
-name_in(const char *item, const char *module)
-{
-    size_t len = strlen(module);
-    return strncmp(item, module, len) == 0 && item[len] == '.' &&
-                   strchr(item + len + 1, '.') == NULL
-               ? item + len + 1
-               : NULL;
-}
-
-static int
-is_whole(const char *module)
-{
-    return cl_guard_lists(&cl_guard_plan()->modules, module);
-}
-
-static int
-is_in_part(const char *module)
-{
-    const struct cl_plan_strings *only = &cl_guard_plan()->only;
-    for (uint32_t i = 0; i < only->count; i++) {
-        if (name_in(only->item[i], module) != NULL) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-static int
-is_allowed(const char *module)
-{
-    return strcmp(module, "__future__") == 0 || is_whole(module) || is_in_part(module);
-}
-
-static int
-is_name_allowed(const char *module, const char *name)
-{
-    const struct cl_plan_strings *only = &cl_guard_plan()->only;
-    for (uint32_t i = 0; i < only->count; i++) {
-        const char *function = name_in(only->item[i], module);
-        if (function != NULL && strcmp(function, name) == 0) {
-            return 1;
-        }
-    }
-    return strcmp(module, "__future__") == 0 || is_whole(module);
-}
+static const char *const helpers[] = {"_strptime", "copyreg", "locale",
+                                      "time",      "typing",  "unicodedata"};
 
 int
 cl_modules_knows(const char *name)
@@ -130,7 +81,7 @@ put_names(PyObject *facade, const struct cl_module_row *row, PyObject *real)
     for (; rc == 0 && at != NULL; at = cl_module_row_next(at + len, &len)) {
         char name[MODULE_NAME_MAX];
         (void)snprintf(name, sizeof name, "%.*s", (int)len, at); /* names are short */
-        if (!is_name_allowed(row->module, name)) {
+        if (!cl_allowed_name(row->module, name)) {
             continue;
         }
         PyObject *value = offer(row->module, name, real);
@@ -183,7 +134,8 @@ put_submodules(PyObject *facade, const char *module)
     size_t len = strlen(module);
     for (size_t i = 0; i < cl_module_row_count; i++) {
         const char *name = cl_module_rows[i].module;
-        if (strncmp(name, module, len) != 0 || name[len] != '.' || !is_allowed(name)) {
+        if (strncmp(name, module, len) != 0 || name[len] != '.' ||
+            !cl_allowed_module(name)) {
             continue;
         }
         PyObject *below = facade_of(name);
@@ -243,7 +195,7 @@ facade_of(const char *module)
         return Py_NewRef(known);
     }
     const struct cl_module_row *row =
-        is_allowed(module) ? cl_module_row_find(module) : NULL;
+        cl_allowed_module(module) ? cl_module_row_find(module) : NULL;
     /* Lent for ever by the table, or by the dictionary's key where there is no row. */
     PyObject *key = PyUnicode_InternFromString(module);
     const char *name = row != NULL   ? row->module
@@ -281,17 +233,6 @@ is_elsewhere(const char *module)
 }
 
 static void
-offer_all(struct cl_guard_nearest *near, int (*filter)(const char *))
-{
-    for (size_t i = 0; i < cl_module_row_count; i++) {
-        const char *name = cl_module_rows[i].module;
-        if (filter == NULL || filter(name)) {
-            cl_guard_nearest_offer(near, name, strlen(name));
-        }
-    }
-}
-
-static void
 raise_import(PyObject *exception, PyObject *name, PyObject *message)
 {
     if (message != NULL) {
@@ -326,7 +267,7 @@ refuse(PyObject *name, const char *module)
                                  module, profile));
     } else {
         struct cl_guard_nearest near = CL_GUARD_NEAREST_INIT(module);
-        offer_all(&near, is_allowed);
+        cl_allowed_offer(&near);
         raise_import(PyExc_ModuleNotFoundError, name,
                      PyUnicode_FromFormat("No module named '%U'%s%s%s", name,
                                           near.best == NULL ? "" : ". Did you mean: '",
@@ -424,7 +365,7 @@ cl_modules_import(PyObject *name, PyObject *fromlist, int level)
     if (fromlist != NULL && PyList_CheckExact(fromlist)) {
         return import_for_cpython(name, module);
     }
-    if (!is_allowed(module) || !cl_modules_knows(module)) {
+    if (!cl_allowed_module(module) || !cl_modules_knows(module)) {
         return refuse(name, module);
     }
     if (fromlist == NULL || !PyTuple_CheckExact(fromlist) ||
@@ -438,46 +379,6 @@ cl_modules_import(PyObject *name, PyObject *fromlist, int level)
     return facade;
 }
 
-/* ---- the plan ----------------------------------------------------------- */
-
-static int
-fail_unknown(const char *key, const char *name, struct cl_guard_nearest *near,
-             struct cloche_error *err)
-{
-    return cl_fail(err, CLOCHE_EINPUT,
-                   "profile '%s': python.modules.%s: '%s' is not offered at level "
-                   "restricted%s%.*s%s",
-                   cl_guard_profile(), key, name,
-                   near->best == NULL ? "" : "; did you mean '",
-                   near->best == NULL ? 0 : (int)strcspn(near->best, " "),
-                   near->best == NULL ? "" : near->best, near->best == NULL ? "" : "'?");
-}
-
-static int
-check_only(const char *item, struct cloche_error *err)
-{
-    const char *dot = strrchr(item, '.');
-    char module[MODULE_NAME_MAX];
-    (void)snprintf(module, sizeof module, "%.*s", dot == NULL ? 0 : (int)(dot - item),
-                   item);
-    const struct cl_module_row *row = cl_module_row_find(module);
-    if (row == NULL) {
-        struct cl_guard_nearest near = CL_GUARD_NEAREST_INIT(module);
-        offer_all(&near, NULL);
-        return fail_unknown("only", module, &near, err);
-    }
-    if (cl_module_row_has(row, dot + 1)) {
-        return 0;
-    }
-    struct cl_guard_nearest near = CL_GUARD_NEAREST_INIT(dot + 1);
-    size_t len = 0;
-    const char *at = cl_module_row_next(row->names, &len);
-    for (; at != NULL; at = cl_module_row_next(at + len, &len)) {
-        cl_guard_nearest_offer(&near, at, len);
-    }
-    return fail_unknown("only", item, &near, err);
-}
-
 /* Was every module of the plan imported in the zygote? */
 static int
 is_preloaded(void)
@@ -485,7 +386,7 @@ is_preloaded(void)
     PyObject *modules = PyImport_GetModuleDict(); /* borrowed */
     for (size_t i = 0; i < cl_module_row_count; i++) {
         const char *name = cl_module_rows[i].module;
-        if (strcmp(name, "__future__") != 0 && is_allowed(name) &&
+        if (strcmp(name, "__future__") != 0 && cl_allowed_module(name) &&
             PyDict_GetItemString(modules, name) == NULL) {
             return 0;
         }
@@ -499,7 +400,7 @@ make_all(void)
 {
     int rc = 0;
     for (size_t i = 0; rc == 0 && i < cl_module_row_count; i++) {
-        if (is_allowed(cl_module_rows[i].module)) {
+        if (cl_allowed_module(cl_module_rows[i].module)) {
             PyObject *facade = facade_of(cl_module_rows[i].module);
             rc = facade == NULL ? -1 : 0;
             Py_XDECREF(facade);
@@ -511,19 +412,8 @@ make_all(void)
 int
 cl_modules_install(struct cloche_error *err)
 {
-    const struct cl_plan_guard *plan = cl_guard_plan();
-    for (uint32_t i = 0; i < plan->modules.count; i++) {
-        const char *name = plan->modules.item[i];
-        if (!cl_modules_knows(name)) {
-            struct cl_guard_nearest near = CL_GUARD_NEAREST_INIT(name);
-            offer_all(&near, NULL);
-            return fail_unknown("allow", name, &near, err);
-        }
-    }
-    for (uint32_t i = 0; i < plan->only.count; i++) {
-        if (check_only(plan->only.item[i], err) < 0) {
-            return -1;
-        }
+    if (cl_allowed_check(err) < 0) {
+        return -1;
     }
     facades = PyDict_New();
     if (facades == NULL || cl_facade_install() < 0 || cl_wraps_install() < 0 ||

@@ -319,7 +319,8 @@ seal(PyTypeObject *type)
     if (is_user || (type->tp_flags & Py_TPFLAGS_IMMUTABLETYPE)) {
         return 0;
     }
-    if (strncmp(type->tp_name, "ast.", 4) == 0) {
+    if (module != NULL && PyUnicode_Check(module) &&
+        PyUnicode_CompareWithASCIIString(module, "ast") == 0) {
         return 0; /* ast changes them when traceback imports it; no program holds one */
     }
     if (strcmp(type->tp_name, "HtmlDiff") == 0) {

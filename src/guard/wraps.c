@@ -23,6 +23,7 @@ static const struct {
     {"difflib", "HtmlDiff", cl_wrap_html_diff},
     {"enum", "EnumMeta", cl_wrap_metaclass},
     {"enum", "EnumType", cl_wrap_metaclass},
+    {"enum", "property", cl_wrap_enum_property},
     {"functools", "cached_property", cl_wrap_cached_property},
     {"functools", "update_wrapper", cl_wrap_update_wrapper},
     {"functools", "wraps", cl_wrap_wraps},

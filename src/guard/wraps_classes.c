@@ -28,6 +28,15 @@ cl_wrap_typing_type(PyObject *real)
     return cl_metaclass_get(&PyType_Type);
 }
 
+/* Since Python 3.12 the real one reads whatever attribute its own attributes name, of
+ * whatever class they name. */
+PyObject *
+cl_wrap_enum_property(PyObject *real)
+{
+    (void)real;
+    return Py_NewRef((PyObject *)&PyProperty_Type);
+}
+
 static PyObject *
 get_origin(PyObject *self, PyObject *object)
 {

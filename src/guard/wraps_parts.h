@@ -47,6 +47,7 @@ PyObject *cl_wrap_update_wrapper(PyObject *real);
 PyObject *cl_wrap_wraps(PyObject *real);
 PyObject *cl_wrap_cached_property(PyObject *real);
 PyObject *cl_wrap_metaclass(PyObject *real);
+PyObject *cl_wrap_enum_property(PyObject *real);
 PyObject *cl_wrap_namedtuple(PyObject *real);
 PyObject *cl_wrap_make_dataclass(PyObject *real);
 PyObject *cl_wrap_namespace(PyObject *real);

@@ -13,6 +13,7 @@
 #include "kernel/abi.h"
 #include "kernel/landlock.h"
 #include "kernel/seccomp.h"
+#include "sandbox/preload.h"
 #include "sandbox/root.h"
 
 /* Ids for a root caller without user namespaces: among those that systemd
@@ -306,16 +307,6 @@ add_names(struct cl_plan_strings *to, const struct cl_names *from)
     return 0;
 }
 
-/* What every warm interpreter has imported, unless the profile says what. */
-static const char *const usual_modules[] = {
-    "abc",        "base64",      "bisect",   "collections", "contextlib", "copy",
-    "csv",        "dataclasses", "datetime", "decimal",     "enum",       "functools",
-    "hashlib",    "heapq",       "io",       "itertools",   "json",       "linecache",
-    "math",       "operator",    "os",       "pathlib",     "random",     "re",
-    "statistics", "string",      "struct",   "textwrap",    "threading",  "time",
-    "traceback",  "types",       "typing",   "uuid",        "warnings",
-};
-
 static int
 choose_guard(struct cl_sandbox *s, const struct cl_effective *e)
 {
@@ -347,40 +338,12 @@ choose_guard(struct cl_sandbox *s, const struct cl_effective *e)
     return 0;
 }
 
-/* What modules of the standard library import when a function of theirs is first called:
- * a restricted cell has all that it may use from its birth, and reads no file for it. */
-static const char *const restricted_helpers[] = {"_strptime", "ast",       "hashlib",
-                                                 "linecache", "traceback", "typing"};
-
-static int
-preload_allowed(struct cl_sandbox *s, const struct cl_effective *e)
-{
-    int rc = add_names(&s->plan.preload, &e->python.modules_allow);
-    for (size_t i = 0; rc == 0 && i < e->python.n_only; i++) {
-        rc = cl_plan_add_string(&s->plan.preload, e->python.only[i].module);
-    }
-    for (size_t i = 0; rc == 0 && i < CL_COUNT(restricted_helpers); i++) {
-        rc = cl_plan_add_string(&s->plan.preload, restricted_helpers[i]);
-    }
-    return rc;
-}
-
-static int
-preload_usual(struct cl_sandbox *s)
-{
-    int rc = 0;
-    for (size_t i = 0; rc == 0 && i < CL_COUNT(usual_modules); i++) {
-        rc = cl_plan_add_string(&s->plan.preload, usual_modules[i]);
-    }
-    return rc;
-}
-
 static int
 choose_python(struct cl_sandbox *s, const struct cl_effective *e, int one_shot)
 {
     int rc = 0;
     if (!one_shot) {
-        rc = e->level == CL_LEVEL_RESTRICTED ? preload_allowed(s, e) : preload_usual(s);
+        rc = cl_preload_choose(&s->plan, e);
     }
     if (rc == 0) {
         rc = add_names(&s->plan.preload, &e->python.preload);
