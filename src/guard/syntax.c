@@ -798,7 +798,10 @@ visit_alias(struct check *c, PyObject *node, const struct place *at, int is_from
         Py_XDECREF(parts);
         Py_XDECREF(dot);
     }
-    if (rc == 0 && asname != Py_None) {
+    if (rc == 0 && is_named(asname == Py_None ? name : asname, "__name__")) {
+        rc = refuse(c, at, CL_VIOLATION_NAME, "name __name__",
+                    "'__name__' says which program this is; it cannot be changed");
+    } else if (rc == 0 && asname != Py_None) {
         rc = check_name(c, asname, CL_NAME_BOUND, at) < 0 ? -1 : note_bound(c, asname);
     } else if (rc == 0) {
         rc = note_import(c, name);
@@ -866,6 +869,10 @@ visit_identifier(struct check *c, const struct node *n, PyObject *value,
     }
     int is_data = n->special == FUNCTION &&
                   (is_named(value, "__slots__") || is_named(value, "__match_args__"));
+    if (is_named(value, "__name__") && n->special != MATCH_CLASS) {
+        return refuse(c, at, CL_VIOLATION_NAME, "name __name__",
+                      "'__name__' says which program this is; it cannot be changed");
+    }
     enum cl_name_slot slot = is_data ? CL_NAME_BOUND : identifier_slot(n, at);
     if (check_name(c, value, slot, at) < 0) {
         return -1;

@@ -239,7 +239,10 @@ class Forms(RestrictedTest):
                         'a.__delattr__("a" + n)', 'object.__setattr__(a, n, 1)',
                         'def f(n): super().__setattr__(n, 1)',
                         'object.__setattr__(*a)', 'object.__setattr__(a, name=1)',
-                        '__name__ = "json"', 'a = 1; a.__setattr__'):
+                        '__name__ = "json"', 'def __name__(): pass',
+                        'import math as __name__', 'from math import __name__',
+                        'class __name__: pass', 'def f(__name__): pass',
+                        'for __name__ in a: pass', 'a = 1; a.__setattr__'):
             with self.subTest(program=program):
                 self.refused("a = n = 1\n" + program)
 
