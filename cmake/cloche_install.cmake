@@ -15,7 +15,7 @@ file(GLOB man5 docs/man/*.5)
 install(FILES ${man1} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${man3} DESTINATION ${CMAKE_INSTALL_MANDIR}/man3)
 install(FILES ${man5} DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
-install(FILES docs/bench.schema.json docs/result.schema.json src/policy/policy.schema.json
+install(FILES docs/bench.schema.json docs/result.schema.json docs/scan.schema.json src/policy/policy.schema.json
   DESTINATION ${CMAKE_INSTALL_DATADIR}/cloche)
 
 # Completions, as the program itself writes them.

@@ -9,10 +9,11 @@ import unittest
 
 from support import MANUALS, CliTest, options_in_help
 
-COMMANDS = ("run", "demo", "doctor", "bench", "policy", "policy check", "policy explain",
+COMMANDS = ("run", "demo", "scan", "doctor", "bench", "policy", "policy check", "policy explain",
             "policy diff", "policy schema", "sign", "verify", "completion", "help", "version")
 
-PAGES = {"run": "cloche-run.1", "demo": "cloche-demo.1", "doctor": "cloche-doctor.1",
+PAGES = {"run": "cloche-run.1", "demo": "cloche-demo.1", "scan": "cloche-scan.1",
+         "doctor": "cloche-doctor.1",
          "bench": "cloche-bench.1",
          "policy": "cloche-policy.1", "sign": "cloche-sign.1", "verify": "cloche-verify.1"}
 
@@ -98,7 +99,7 @@ class Unknown(CliTest):
         self.assertIn(b"cloche --help", done.stderr)
 
     def test_commands_of_later_versions_do_not_exist(self):
-        for command in ("session", "decide", "scan", "packages",
+        for command in ("session", "decide", "packages",
                         "workspace", "audit", "serve", "mcp"):
             with self.subTest(command=command):
                 self.assertIn(b"unknown command", self.check(2, command).stderr)

@@ -43,7 +43,6 @@ WRONG = (
     (("--origin", "x"), "unknown option '--origin'"),
     (("--csp", "x"), "unknown option '--csp'"),
     (("--trace",), "unknown option '--trace'"),
-    (("--shadow", "x"), "unknown option '--shadow'"),
     (("-x",), "unknown option '-x'"),
     (("-vx",), "unknown option '-x'"),
     (("--raw=1",), "option '--raw' takes no value"),

@@ -39,7 +39,7 @@ for file in bin/cloche "$libexecdir/cloche/cloche-launcher" "$libexecdir/cloche/
     "$libexecdir/cloche/cloche-floor" "$libdir/libcloche.so" "$libdir/pkgconfig/cloche.pc" \
     include/cloche/cloche.h share/man/man1/cloche.1 share/man/man1/cloche-bench.1 \
     share/man/man1/cloche-demo.1 share/man/man3/libcloche.3 share/cloche/result.schema.json \
-    share/cloche/bench.schema.json; do
+    share/cloche/bench.schema.json share/cloche/scan.schema.json share/man/man1/cloche-scan.1; do
     [ -e "$prefix/$file" ] || fail "not installed: $file"
 done
 
