@@ -24,7 +24,7 @@ struct cli_run_options {
     const char *out_dir;
     const char *signature_path; /* NULL: the one beside file, if there is one */
     const char *stdin_path;     /* "-": what cloche has; NULL when not given */
-    const char *shadow;     /* --shadow; NULL when not given */
+    const char *shadow;         /* --shadow; NULL when not given */
     int is_raw;
     int is_verbose;
     int is_json;
