@@ -93,7 +93,7 @@ static const struct cli_option scan_options[] = {
     {CLI_OPT_FORMAT, '\0', "format", "FORMAT", CLI_KIND_FORMAT,
      "text (the default), json, or sarif"},
     {CLI_OPT_FAIL_ON, '\0', "fail-on", "SEVERITY", CLI_KIND_SEVERITY,
-     "exit 1 on findings of this severity or above: note, warning, error"},
+     "exit 1 on findings of this severity or above (error)"},
     {CLI_OPT_RULES, '\0', "rules", NULL, CLI_KIND_NONE,
      "list what can be found, and look at nothing"},
     OPTION_JSON("print the findings as one JSON object; same as --format json"),
