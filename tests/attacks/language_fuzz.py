@@ -435,7 +435,6 @@ GRAMMAR = {
         "put(getattr(modules[<n> % len(modules)], '<attribute>'))",
         "put(getattr(modules[<n> % len(modules)], <S>))",
         "told(<E>)",
-        "<statement>",
     ],
     "statement": [
         "raise <E>",
@@ -546,8 +545,9 @@ class Maker:
         return self.expand(text)
 
     def step(self):
-        is_direct = self.is_direct and self.chance.random() < 0.6
-        return self.rule(DIRECT if is_direct else GRAMMAR["step"])
+        if self.is_direct and self.chance.random() < 0.6:
+            return self.rule(DIRECT)
+        return self.rule(GRAMMAR["statement" if self.chance.random() < 0.25 else "step"])
 
 
 def generate(seed, steps=STEPS, is_direct=False, has_modules=True):
