@@ -11,5 +11,5 @@ def winner(board):
     return "draw" if "." not in board else None
 
 
-for board in ("XOXXO.X..", "XOXOXOOXO", "O..XOXX.O", "X........"):
+for board in ("XO.OX.O.X", "XOXOXOOXO", "O..XOXX.O", "X........"):
     print(board[:3], board[3:6], board[6:], winner(board))
