@@ -62,8 +62,8 @@ static const char *const bound[] = {"__all__",     "__author__", "__doc__",
 /* What `introspection: read` adds, to read.  Sorted. */
 /* Not __class__: of a class it is the metaclass itself, and type(x) says what x is. */
 static const char *const introspective[] = {
-    "__annotations__", "__bases__", "__dict__",
-    "__module__",      "__mro__",   "__qualname__", "__wrapped__",
+    "__annotations__", "__bases__",    "__dict__",    "__module__",
+    "__mro__",         "__qualname__", "__wrapped__",
 };
 
 /* Data that a class may set about itself; the check looks at the values. */
