@@ -6,29 +6,11 @@ ASYNC = "coroutines are refused, so there is nothing that could await it"
 FILES = "opens files by name or descriptor"
 INTERNAL = "is the module's own, and public by oversight"
 GLOBAL = "writes into the namespace of a module"
-
-ALIAS = "is an older name of something that is used"
-CLOCK = "is a clock by number; perf_counter, monotonic and the like are offered"
 CHECKERS = "is for type checkers and has no effect"
 EVALUATES = "evaluates texts"
 LEADS_OUT = "is the type of things that lead out, or makes classes and code"
 
 NAMES = {
-    "abc": {
-        "abstractclassmethod": ALIAS,
-        "abstractproperty": ALIAS,
-        "abstractstaticmethod": ALIAS,
-        "get_cache_token": "is for those who cache what isinstance said",
-    },
-    "array": {"ArrayType": ALIAS},
-    "base64": {
-        "decode": "copies between files",
-        "encode": "copies between files",
-    },
-    "calendar": {
-        "LocaleHTMLCalendar": "sets the locale of the process",
-        "LocaleTextCalendar": "sets the locale of the process",
-    },
     "collections.abc": {
         "AsyncGenerator": ASYNC,
         "AsyncIterable": ASYNC,
@@ -45,15 +27,7 @@ NAMES = {
         "asynccontextmanager": ASYNC,
         "chdir": "changes the directory of the process",
     },
-    "copy": {
-        "error": ALIAS,
-        "replace": "calls a method by its name, on anything; dataclasses.replace is offered",
-    },
-    "decimal": {
-        "HAVE_CONTEXTVAR": INTERNAL,
-        "HAVE_THREADS": INTERNAL,
-        "MAX_PREC": "is a precision that nobody has the memory for",
-    },
+    "copy": {"replace": "calls a method by its name, on anything; dataclasses.replace is offered"},
     "enum": {
         "EnumCheck": "is the type of CONTINUOUS, NAMED_FLAGS and UNIQUE, which are used",
         "EnumDict": "is the namespace of a class that is being made",
@@ -63,12 +37,6 @@ NAMES = {
         "global_str": GLOBAL,
         "pickle_by_enum_name": "is for pickle, which there is not",
         "pickle_by_global_name": "is for pickle, which there is not",
-        "property": "is what makes name and value of members, which are used",
-    },
-    "functools": {"WRAPPER_UPDATES": "names the dictionary of a function"},
-    "hashlib": {
-        "file_digest": FILES,
-        "scrypt": "takes memory that nothing counts",
     },
     "hmac": {
         "digest_size": INTERNAL,
@@ -77,38 +45,22 @@ NAMES = {
     },
     "io": {
         "BlockingIOError": "is the builtin, which is used",
-        "BufferedIOBase": "is for other files than those in memory",
         "BufferedRWPair": "joins two raw files, and there are none",
         "BufferedRandom": "wraps a raw file, and there is none",
-        "BufferedReader": "wraps a raw file, and there is none",
         "BufferedWriter": "wraps a raw file, and there is none",
-        "DEFAULT_BUFFER_SIZE": "is for files that are not in memory",
         "FileIO": FILES,
-        "IOBase": "is for other files than those in memory",
         "IncrementalNewlineDecoder": "is the inside of TextIOWrapper",
-        "RawIOBase": "is for raw files, and there are none",
-        "TextIOBase": "is for other files than those in memory",
-        "TextIOWrapper": "wraps a raw file, and there is none",
         "open": FILES,
         "open_code": FILES,
         "text_encoding": "is for functions that take the name of an encoding",
     },
     "logging": {
         "BufferingFormatter": "is for handlers that send many records at once",
-        "FATAL": ALIAS,
         "FileHandler": FILES,
-        "LogRecord": "carries the frame and the traceback of where it was made",
-        "LoggerAdapter": "formats what its record carries",
-        "WARN": ALIAS,
         "captureWarnings": "replaces a function of another module",
-        "fatal": ALIAS,
         "getHandlerByName": "finds what others made",
         "getHandlerNames": "finds what others made",
-        "getLogRecordFactory": "gives what makes every record",
-        "getLoggerClass": "gives what makes every logger",
         "lastResort": "is a handler of the interpreter's own stderr",
-        "makeLogRecord": "makes a record with any attributes",
-        "raiseExceptions": INTERNAL,
         "setLogRecordFactory": "changes what every logger makes",
         "setLoggerClass": "changes what getLogger makes",
         "shutdown": "is for the end of the process",
@@ -119,19 +71,8 @@ NAMES = {
         "Formatter": "walks attributes and items by text; str.format is the guarded way",
     },
     "time": {
-        "CLOCK_BOOTTIME": CLOCK,
-        "CLOCK_MONOTONIC": CLOCK,
-        "CLOCK_MONOTONIC_RAW": CLOCK,
-        "CLOCK_PROCESS_CPUTIME_ID": CLOCK,
-        "CLOCK_REALTIME": CLOCK,
-        "CLOCK_TAI": CLOCK,
-        "CLOCK_THREAD_CPUTIME_ID": CLOCK,
-        "clock_getres": CLOCK,
-        "clock_gettime": CLOCK,
-        "clock_gettime_ns": CLOCK,
         "clock_settime": "sets the clock of the machine",
         "clock_settime_ns": "sets the clock of the machine",
-        "get_clock_info": CLOCK,
         "pthread_getcpuclockid": "is for threads, and there is one",
         "tzset": "reads the process's environment and files of the host",
     },
@@ -163,33 +104,17 @@ NAMES = {
         "resolve_bases": LEADS_OUT,
     },
     "typing": {
-        "AsyncContextManager": ASYNC,
-        "AsyncGenerator": ASYNC,
-        "AsyncIterable": ASYNC,
-        "AsyncIterator": ASYNC,
-        "Awaitable": ASYNC,
-        "BinaryIO": "is for files, and io's are all in memory",
         "ByteString": "is deprecated",
-        "Coroutine": ASYNC,
         "ForwardRef": EVALUATES,
-        "IO": "is for files, and io's are all in memory",
         "NoDefault": "is what a type parameter has that has no default",
-        "ParamSpecArgs": "is the type of P.args, which is used",
-        "ParamSpecKwargs": "is the type of P.kwargs, which is used",
-        "TextIO": "is for files, and io's are all in memory",
         "TypeAliasType": "is what the statement type makes, which is used",
-        "clear_overloads": "changes a registry of the module",
-        "dataclass_transform": CHECKERS,
-        "get_overloads": "reads a registry of the module",
         "get_protocol_members": "is for tools that read types",
         "get_type_hints": EVALUATES,
-        "no_type_check": CHECKERS,
-        "no_type_check_decorator": CHECKERS,
+        "no_type_check_decorator": "is deprecated, and for type checkers",
         "reveal_type": CHECKERS,
     },
     "unicodedata": {
         "UCD": "is the type of ucd_3_2_0",
-        "ucd_3_2_0": "is the whole module once more, for domain names",
     },
     "uuid": {
         "Enum": "is the one of module enum",
@@ -198,10 +123,6 @@ NAMES = {
         "int_": INTERNAL,
         "main": "is the module's command line",
         "uuid1": "asks the host for its hardware address",
-    },
-    "zlib": {
-        "DEF_BUF_SIZE": INTERNAL,
-        "DEF_MEM_LEVEL": INTERNAL,
     },
 }
 
