@@ -81,8 +81,13 @@ set(demo_attacks
   # limits
   fork_bomb daemon memory_bomb endless_loop fill_disk
   # the caller
-  output_flood forged_frames forged_result)
-set(demo_useful words arithmetic inventory orders sales_report shapes calendar_days threads)
+  output_flood forged_frames forged_result
+  # the language, at level restricted
+  dunder_walk format_string name_at_run_time generator_frame match_class metaclass
+  library_module import_os evaluate
+  huge_power endless_while deep_recursion many_objects)
+set(demo_useful words arithmetic inventory orders sales_report shapes calendar_days threads
+  page_form pupil_classes pupil_statistics workflow_step)
 list(TRANSFORM demo_attacks REPLACE "(.+)" "${demo}/attacks/\\1.py")
 list(TRANSFORM demo_useful REPLACE "(.+)" "${demo}/useful/\\1.py")
 set(demo_parts "${demo}/prelude.py" "${demo}/neighbour.py" "${demo}/policy.yaml"

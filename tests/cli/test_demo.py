@@ -57,9 +57,11 @@ class All(DemoTest):
         for row in said["rows"]:
             with self.subTest(attack=row["attack"]):
                 self.assertEqual(set(row),
-                                 {"attack", "class", "layer_off", "effect", "stopped_by"})
+                                 {"attack", "class", "layer_off", "effect", "stopped_by", "without_guard"})
                 self.assertEqual((row["layer_off"], row["effect"]), ("", []))
                 self.assertTrue(row["stopped_by"])
+                is_on_language = header(ATTACKS / f"{row['attack']}.py").get("level") is not None
+                self.assertEqual(row["without_guard"] is not None, is_on_language)
                 self.assertEqual(row["class"], header(ATTACKS / f"{row['attack']}.py")["class"])
         for row in said["programs"]:
             with self.subTest(program=row["program"]):
@@ -81,6 +83,58 @@ class All(DemoTest):
                               ("output_flood", "limits.output"),
                               ("fill_disk", "limits.disk"), ("forged_frames", "broker")):
             self.assertIn(layer, stopped[attack], attack)
+
+
+class Language(DemoTest):
+    """Those at level restricted: the guard stops each by name of a rule, and each is real."""
+
+    STOPPED = {
+        "dunder_walk": ("guard: attribute __", "system"),
+        "format_string": ("guard: attribute in a format", "builtins"),
+        "name_at_run_time": ("guard: attribute __globals__", "builtins"),
+        "generator_frame": ("guard: attribute ", "open"),
+        "match_class": ("guard: attribute __class__ (python.introspection)", "object"),
+        "metaclass": ("guard: ", "class"),
+        "library_module": ("guard: attribute contextlib.os", "module 'os'"),
+        "import_os": ("guard: import os (level)", "module 'os'"),
+        "evaluate": ("guard: eval (python.dynamic_code)", "system"),
+        "huge_power": ("limits.memory: the guard, before the operation", "limits."),
+        "endless_while": ("limits.loop_iterations", "limits."),
+        "deep_recursion": ("limits.recursion", "limits."),
+        "many_objects": ("limits.heap", "limits.memory"),
+    }
+
+    def test_these_are_all(self):
+        self.assertEqual({path.stem for path in ATTACKS.glob("*.py") if "level" in header(path)},
+                         set(self.STOPPED))
+
+    def test_the_guard_stops_it_by_name_and_without_it_there_is_something_to_reach(self):
+        for row in self.rows(*self.STOPPED)["rows"]:
+            with self.subTest(attack=row["attack"]):
+                rule, without = self.STOPPED[row["attack"]]
+                self.assertEqual(row["effect"], [])
+                self.assertTrue(row["stopped_by"].startswith(rule), row["stopped_by"])
+                self.assertIn(without, row["without_guard"])
+
+    def test_each_profile_of_the_level_is_tried_and_has_useful_programs(self):
+        profiles = {"page", "classroom", "provider"}
+        self.assertEqual({header(ATTACKS / f"{name}.py")["profile"] for name in self.STOPPED},
+                         profiles)
+        useful = {header(path).get("profile") for path in USEFUL.glob("*.py")}
+        self.assertLessEqual(profiles, useful)
+
+    def test_the_guard_switched_off_is_seen(self):
+        said = json.loads(self.cloche("demo", "--json", "import_os",
+                                      env={"CLOCHE_ABLATE": "guard"}).stdout)["rows"][0]
+        if said["layer_off"] == "":
+            self.skipTest("this build has no switch that leaves the guard out: "
+                          "CLOCHE_ABLATION is off")
+        self.assertIn("was reached", "; ".join(said["effect"]))
+
+    def test_the_table_says_both(self):
+        lines = self.demo("import_os").stdout.decode().splitlines()
+        self.assertRegex(lines[3], r"^  import os +.* nothing +guard: import os \(level\) +<?\d+$")
+        self.assertRegex(lines[4], r"^ +with all of Python: <module 'os'")
 
 
 class Some(DemoTest):

@@ -185,15 +185,22 @@ show(const struct stage *stage, struct cl_buf *out)
     return status;
 }
 
-/* All that can be known of an attack once it has ended. */
 static void
-judge(struct stage *stage, struct cli_demo_trial *trial, struct cli_demo_watch *watch,
-      struct cli_demo_row *row)
+look_for_effects(struct stage *stage, const struct cli_demo_trial *trial,
+                 struct cli_demo_watch *watch, struct cli_demo_row *row)
 {
     cli_demo_judge_effects(trial, stage->canary.secret, &row->effects);
     cli_demo_watch_end(watch, stage->engine, &row->effects);
     cli_demo_canary_look(&stage->canary, &row->effects);
     cli_demo_beside_look(&stage->beside, &row->effects);
+}
+
+/* All that can be known of an attack once it has ended. */
+static void
+judge(struct stage *stage, struct cli_demo_trial *trial, struct cli_demo_watch *watch,
+      struct cli_demo_row *row)
+{
+    look_for_effects(stage, trial, watch, row);
     if (!cli_demo_bare_is_on()) {
         cli_demo_judge_stopped(trial, row->stopped_by, sizeof row->stopped_by);
     }
@@ -201,6 +208,29 @@ judge(struct stage *stage, struct cli_demo_trial *trial, struct cli_demo_watch *
         cli_demo_effect(&row->effects, "nothing tells what stopped it");
     }
     row->ns = trial->ns;
+}
+
+/* An attack on the language once more, with all of Python: it must be real, and reach
+ * nothing of the host even so. */
+static void
+attack_again(struct stage *stage, const char *told, struct cli_demo_watch *watch,
+             struct cli_demo_row *row)
+{
+    struct cli_demo_trial trial = {.text = row->text, .is_again = 1};
+    struct cli_failure failure = CLI_FAILURE_INIT;
+
+    cli_demo_watch_begin(watch, stage->canary.victim.pid);
+    if (cli_demo_trial_run(&trial, stage->engine, told, watch, &failure) != 0) {
+        cli_demo_effect(&row->effects, "cloche could not run it: %s", failure.error.msg);
+    } else if (!trial.is_cancelled) {
+        look_for_effects(stage, &trial, watch, row);
+        cli_demo_judge_without(&trial, row->without, sizeof row->without);
+        if (row->without[0] == '\0') {
+            cli_demo_effect(&row->effects, "with all of Python it does nothing either");
+        }
+    }
+    stage->is_cancelled |= trial.is_cancelled;
+    cli_demo_trial_fini(&trial);
 }
 
 /* Returns CLI_EXIT_OK to go on. */
@@ -229,6 +259,9 @@ attack(struct stage *stage, const struct cli_demo_text *text, struct cl_buf *out
     }
     stage->is_cancelled = trial.is_cancelled;
     cli_demo_trial_fini(&trial);
+    if (!stage->is_cancelled && cli_demo_is_on_language(text)) {
+        attack_again(stage, argument, &watch, &row);
+    }
     if (stage->is_cancelled) {
         return CLI_EXIT_CANCELLED;
     }

@@ -21,6 +21,9 @@ static const struct {
     {CLOCHE_OUTCOME_DISK_LIMIT, "limits.disk: a tmpfs of its own"},
     {CLOCHE_OUTCOME_PROCESS_LIMIT, "limits.processes: rlimits, the broker's count"},
     {CLOCHE_OUTCOME_RESULT_LIMIT, "limits.result: the broker reads no more"},
+    {CLOCHE_OUTCOME_LOOP_LIMIT, "limits.loop_iterations: counted by the guard"},
+    {CLOCHE_OUTCOME_RECURSION_LIMIT, "limits.recursion: counted by the guard"},
+    {CLOCHE_OUTCOME_HEAP_LIMIT, "limits.heap: counted by the guard"},
     {CLOCHE_OUTCOME_PROTOCOL, "broker: not a frame that a cell may send"},
 };
 
@@ -43,6 +46,50 @@ add_once(struct list *list, const char *text)
     }
     (void)snprintf(list->out + used, list->size - used, "%s%s", used > 0 ? "; " : "",
                    text); /* may be cut */
+}
+
+/* The limit that ended it. */
+static void
+add_limit(struct list *list, const struct cloche_result *r)
+{
+    static const char before[] = "one operation would have needed";
+    const enum cloche_outcome outcome = cloche_result_outcome(r);
+
+    if (outcome == CLOCHE_OUTCOME_MEMORY_LIMIT &&
+        strncmp(cloche_result_reason(r), before, sizeof before - 1) == 0) {
+        add_once(list, "limits.memory: the guard, before the operation");
+        return;
+    }
+    for (size_t i = 0; i < CL_COUNT(limits); i++) {
+        if (outcome == limits[i].outcome) {
+            add_once(list, limits[i].means);
+        }
+    }
+}
+
+/* The first thing that the guard refused, and the policy's key for it; 0 when there is
+ * none.  Those after it are steps of the same walk. */
+static int
+add_guard(struct list *list, const struct cloche_result *r)
+{
+    cl_autobuf struct cl_buf line = CL_BUF_INIT(8192);
+    const struct cloche_denial *denial;
+
+    for (size_t i = 0; (denial = cloche_result_denial(r, i)) != NULL; i++) {
+        if (strcmp(denial->layer, "guard") == 0) {
+            (void)cl_buf_add_str(&line, "guard: "); /* sticky, as all of these */
+            cli_visible_line(denial->what, &line);
+            if (denial->rule[0] != '\0') {
+                (void)cl_buf_printf(&line, " (%s)", denial->rule);
+            }
+            cl_autofree char *text = cl_buf_take_str(&line);
+            if (text != NULL) {
+                add_once(list, text);
+            }
+            return 1;
+        }
+    }
+    return 0;
 }
 
 /* "seccomp: socket", "landlock: EACCES": the code had a hand in the rest. */
@@ -114,12 +161,12 @@ cli_demo_judge_stopped(const struct cli_demo_trial *trial, char *out, size_t siz
     char text[160];
 
     out[0] = '\0';
-    for (size_t i = 0; r != NULL && i < CL_COUNT(limits); i++) {
-        if (cloche_result_outcome(r) == limits[i].outcome) {
-            add_once(&list, limits[i].means);
-        }
+    if (r != NULL) {
+        add_limit(&list, r);
     }
-    for (size_t i = 0; r != NULL && (denial = cloche_result_denial(r, i)) != NULL; i++) {
+    const int is_guarded = r != NULL && add_guard(&list, r);
+    for (size_t i = 0;
+         r != NULL && !is_guarded && (denial = cloche_result_denial(r, i)) != NULL; i++) {
         add_denial(&list, denial);
     }
     if (r != NULL && cloche_result_outcome(r) == CLOCHE_OUTCOME_CRASHED) {
@@ -128,6 +175,27 @@ cli_demo_judge_stopped(const struct cli_demo_trial *trial, char *out, size_t siz
     add_answers(&list, trial);
     if (out[0] == '\0') {
         add_once(&list, cli_demo_field(trial->text, "unseen", text, sizeof text));
+    }
+}
+
+void
+cli_demo_judge_without(const struct cli_demo_trial *trial, char *out, size_t size)
+{
+    static const char reached[] = "REACHED ";
+    struct list list = {out, size};
+    size_t len;
+    char line[160];
+    const char *at = cli_demo_trial_output(trial, CLOCHE_STDOUT, &len);
+    const char *const end = at + len;
+
+    out[0] = '\0';
+    while ((at = next_line(at, end, line, sizeof line)) != NULL) {
+        if (strncmp(line, reached, sizeof reached - 1) == 0) {
+            add_once(&list, line + sizeof reached - 1);
+        }
+    }
+    if (trial->result != NULL) {
+        add_limit(&list, trial->result);
     }
 }
 
@@ -160,9 +228,13 @@ note_not_made(const struct cli_demo_trial *trial, struct cli_demo_effects *effec
 {
     char text[160];
     const enum cloche_outcome outcome = cloche_result_outcome(trial->result);
+    struct list ignored = {text, sizeof text};
+
+    text[0] = '\0';
     const int is_expected =
-        outcome == CLOCHE_OUTCOME_CRASHED &&
-        cli_demo_field(trial->text, "crash", text, sizeof text)[0] != '\0';
+        add_guard(&ignored, trial->result) ||
+        (outcome == CLOCHE_OUTCOME_CRASHED &&
+         cli_demo_field(trial->text, "crash", text, sizeof text)[0] != '\0');
 
     if (trial->is_endless) {
         cli_demo_effect(effects, "cloche did not end it");
@@ -193,6 +265,9 @@ cli_demo_judge_effects(const struct cli_demo_trial *trial, const char *secret,
     }
     if (trial->result != NULL && came_back(trial->result, secret)) {
         cli_demo_effect(effects, "a secret of the host came back in a file");
+    }
+    if (trial->is_again) {
+        return; /* what it reaches in there is what it is to show */
     }
     while ((at = next_line(at, end, line, sizeof line)) != NULL) {
         if (strncmp(line, reached, sizeof reached - 1) == 0) {

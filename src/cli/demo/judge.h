@@ -24,6 +24,12 @@ void cli_demo_judge_effects(const struct cli_demo_trial *trial, const char *secr
  */
 void cli_demo_judge_stopped(const struct cli_demo_trial *trial, char *out, size_t size);
 
+/*
+ * cli_demo_judge_without - what an attack on the language reached where it had all of
+ * Python, as it says itself, or the limit that ended it; "" when it did nothing.
+ */
+void cli_demo_judge_without(const struct cli_demo_trial *trial, char *out, size_t size);
+
 /* Did a useful program do what its file says?  Else why is written. */
 int cli_demo_judge_useful(const struct cli_demo_trial *trial, char *why, size_t size);
 

@@ -71,11 +71,20 @@ cli_demo_field(const struct cli_demo_text *text, const char *key, char *out, siz
     return out;
 }
 
+int
+cli_demo_is_on_language(const struct cli_demo_text *attack)
+{
+    char level[16];
+    return strcmp(cli_demo_field(attack, "level", level, sizeof level), "restricted") == 0;
+}
+
 void
 cli_demo_code(const struct cli_demo_text *attack, struct cl_buf *out)
 {
     const struct cli_demo_text *prelude = cli_demo_part("prelude");
-    (void)cl_buf_add(out, prelude->text, prelude->len); /* sticky, as all of these */
-    (void)cl_buf_u8(out, '\n');
+    if (!cli_demo_is_on_language(attack)) {
+        (void)cl_buf_add(out, prelude->text, prelude->len); /* sticky, as all of these */
+        (void)cl_buf_u8(out, '\n');
+    }
     (void)cl_buf_add(out, attack->text, attack->len);
 }

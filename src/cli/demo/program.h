@@ -13,6 +13,9 @@
  *     ENAME    attacks: what it means when the kernel answered with this errno
  *     crash    attacks: what it means when the attack itself crashes
  *     unseen   attacks: what stops it, where nothing can be seen of that
+ *     level    attacks: "restricted" where it is one on the language: no prelude, and it
+ *              runs again as profile `brief`, with all of Python, to show what it would
+ *              reach in there
  *     bare     attacks: "yes" where it harms nothing but canaries when nothing stops it
  *     does     useful programs: what it does, in one phrase
  *     file     useful programs: a file that it is given
@@ -44,7 +47,10 @@ const struct cli_demo_text *cli_demo_part(const char *name);
 const char *cli_demo_field(const struct cli_demo_text *text, const char *key, char *out,
                            size_t size);
 
-/* Append what runs: for an attack, the prelude comes first. */
+/* Is it one on the language? */
+int cli_demo_is_on_language(const struct cli_demo_text *attack);
+
+/* Append what runs: for an attack that is not on the language, the prelude comes first. */
 void cli_demo_code(const struct cli_demo_text *attack, struct cl_buf *out);
 
 #endif

@@ -172,6 +172,14 @@ cli_demo_table_attack(const struct cli_demo_look *look, const struct cli_demo_ro
 {
     put_start(look, row, "tries", out);
     put_end(look, row, "nothing", "REACHED", row->stopped_by, out);
+    if (row->without[0] != '\0') {
+        char line[320];
+        const int indent = INDENT + NAME_W + GAP;
+        (void)snprintf(line, sizeof line, "with all of Python: %s", row->without); /* it fits */
+        spaces(indent, out);
+        put(look, dim, line, 0, look->columns > 0 ? look->columns - indent : 0, out);
+        (void)cl_buf_u8(out, '\n');
+    }
 }
 
 void
@@ -208,6 +216,8 @@ cli_demo_json_attack(const struct cli_demo_row *row, struct cl_buf *out)
     json_effects(&row->effects, out);
     (void)cl_buf_add_str(out, ", \"stopped_by\": ");
     cli_json_string_or_null(out, row->stopped_by);
+    (void)cl_buf_add_str(out, ", \"without_guard\": ");
+    cli_json_string_or_null(out, row->without);
     (void)cl_buf_u8(out, '}');
 }
 

@@ -20,6 +20,7 @@ struct cli_demo_row {
     const struct cli_demo_text *text;
     struct cli_demo_effects effects; /* for a useful program: why it did not do its work */
     char stopped_by[256];
+    char without[256]; /* the guard: what an attack on the language reached then; "" else */
     uint64_t ns;
 };
 
@@ -41,7 +42,8 @@ void cli_demo_table_attack(const struct cli_demo_look *look, const struct cli_de
 void cli_demo_table_useful(const struct cli_demo_look *look, const struct cli_demo_row *row,
                            struct cl_buf *out);
 
-/* {"attack": ..., "class": ..., "layer_off": ..., "effect": [...], "stopped_by": ...} */
+/* {"attack": ..., "class": ..., "layer_off": ..., "effect": [...], "stopped_by": ...,
+ * "without_guard": ...} */
 void cli_demo_json_attack(const struct cli_demo_row *row, struct cl_buf *out);
 /* {"program": ..., "effect": [...], "ms": ...}: effect is why it failed. */
 void cli_demo_json_useful(const struct cli_demo_row *row, struct cl_buf *out);

@@ -31,9 +31,10 @@ start(struct cli_demo_trial *t, struct cloche_engine *engine, const char *told,
     (void)cli_demo_field(t->text, "profile", profile, sizeof profile);
     const struct cloche_request request = {
         .size = sizeof request,
-        .profile = profile[0] != '\0' ? profile
-                   : is_attack        ? "attack"
-                                      : "useful",
+        .profile = t->is_again          ? "brief"
+                   : profile[0] != '\0' ? profile
+                   : is_attack          ? "attack"
+                                        : "useful",
         .code = (const char *)code->data,
         .code_len = code->len,
         .filename = t->text->name,

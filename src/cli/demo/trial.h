@@ -12,13 +12,14 @@
 #include "cli/demo/watch.h"
 #include "cli/failure.h"
 
-/* Start it as {.text = ...}. */
+/* Start it as {.text = ...}, or with .is_again too. */
 struct cli_demo_trial {
     const struct cli_demo_text *text;
     struct cloche_run *run;
     const struct cloche_result *result; /* lent by run; NULL without one */
     struct cl_buf bare;                 /* what it wrote, where it ran without cloche */
     uint64_t ns;
+    int is_again;     /* an attack on the language, with all of Python */
     int is_cancelled; /* by Ctrl-C */
     int is_endless;   /* it was ended by us, for the engine did not */
 };
