@@ -95,6 +95,22 @@ count_of(PyObject *number)
     return n;
 }
 
+/* Is it between -most and most, seen without a call?  most is less than a digit's. */
+static inline int
+is_within(PyObject *number, digit most)
+{
+#if PY_VERSION_HEX >= 0x030c0000
+    const digit *first = ((PyLongObject *)number)->long_value.ob_digit;
+#else
+    const digit *first = ((PyLongObject *)number)->ob_digit;
+#endif
+    return digits(number) <= 1 && (digits(number) == 0 || *first <= most);
+}
+
+/* Such a count, on a number of one digit, comes to less than CHEAP_BYTES: most
+ * shifts and powers are of these, and are not slowed by being measured. */
+enum { SMALL_SHIFT = 1 << 14, SMALL_POWER = 1 << 11 };
+
 static binaryfunc real_multiply, real_lshift;
 static ternaryfunc real_power;
 
@@ -113,7 +129,8 @@ multiply(PyObject *a, PyObject *b)
 static PyObject *
 lshift(PyObject *a, PyObject *b)
 {
-    if (PyLong_Check(a) && PyLong_Check(b) && digits(a) > 0 && digits(b) > 0) {
+    if (PyLong_Check(a) && PyLong_Check(b) && digits(a) > 0 && digits(b) > 0 &&
+        !(digits(a) == 1 && is_within(b, SMALL_SHIFT))) {
         need(bytes_of(sum(bits(a), count_of(b))));
     }
     return real_lshift(a, b);
@@ -123,7 +140,7 @@ static PyObject *
 power(PyObject *base, PyObject *exponent, PyObject *modulus)
 {
     if (modulus == Py_None && PyLong_Check(base) && PyLong_Check(exponent) &&
-        bits(base) > 1) {
+        !(digits(base) <= 1 && is_within(exponent, SMALL_POWER)) && bits(base) > 1) {
         need(bytes_of(product(bits(base) - 1, count_of(exponent))));
     }
     return real_power(base, exponent, modulus);
