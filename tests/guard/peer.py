@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""RestrictedPython, the peer: Debian's package of a suite that this machine need not be of.
+"""The peers: Debian's packages, of a suite that this machine need not be of.
 
-    place = fetch(cache)           unpacks python3-restrictedpython below cache, once
-    peer.py PLACE FILE             runs FILE by it, as a host that lends it the usual guards
+    place = fetch(cache, package)  unpacks it below cache, once
+    peer.py PLACE FILE [WAY]       runs FILE by RestrictedPython, as a host that lends it the
+                                   usual guards; by asteval; by simpleeval
 
 The second is a command for /usr/bin/python3 -I.  The guards are RestrictedPython's own
 wherever it has one: safer_getattr, full_write_guard, the unpacking guards; subscripts,
@@ -21,7 +22,7 @@ MORE = ("all", "any", "dict", "enumerate", "filter", "iter", "list", "map", "max
         "staticmethod", "classmethod")
 
 
-def fetch(cache):
+def fetch(cache, package=PACKAGE):
     """The directory of the unpacked package, to put before sys.path."""
     import os
     import pathlib
@@ -29,19 +30,19 @@ def fetch(cache):
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "vm"))
     import kernels
 
-    place = pathlib.Path(cache) / f"{PACKAGE}-{SUITE}"
+    place = pathlib.Path(cache) / f"{package}-{SUITE}"
     with kernels.locked(pathlib.Path(cache)):
         if not place.exists():
             with tempfile.TemporaryDirectory(prefix="fetch-", dir=cache) as name:
                 directory = pathlib.Path(name)
                 options = kernels.write_configuration(directory, SUITE)
                 kernels.output_of(["apt-get", *options, "-q", "update"])
-                kernels.output_of(["apt-get", *options, "-q", "download", PACKAGE],
+                kernels.output_of(["apt-get", *options, "-q", "download", package],
                                   cwd=directory)
-                package = next(directory.glob("*.deb"))
-                kernels.output_of(["dpkg-deb", "-x", os.fspath(package),
+                found = next(directory.glob("*.deb"))
+                kernels.output_of(["dpkg-deb", "-x", os.fspath(found),
                                    os.fspath(directory / "files")])
-                (directory / "version").write_text(package.name.split("_")[1])
+                (directory / "version").write_text(found.name.split("_")[1])
                 files = directory / "files/usr/lib/python3/dist-packages"
                 (directory / "version").rename(files / "version")
                 files.rename(place)
@@ -58,7 +59,7 @@ class Print:
         print(*values, **options)
 
 
-def run(path):
+def run_restricted(source, path):
     import builtins
     import operator
     import RestrictedPython
@@ -89,11 +90,31 @@ def run(path):
         "_unpack_sequence_": Guards.guarded_unpack_sequence, "_print_": Print,
         "_inplacevar_": lambda op, x, y: augmented[op](x, y),
     }
-    with open(path, encoding="utf-8") as f:
-        source = f.read()
     exec(RestrictedPython.compile_restricted(source, path, "exec"), names)
 
 
+def run_asteval(source, path):
+    import asteval
+    interpreter = asteval.Interpreter(use_numpy=False)
+    interpreter(source, show_errors=False, raise_errors=False)
+    if interpreter.error:
+        sys.exit(": ".join(str(part) for part in interpreter.error[0].get_error()))
+
+
+def run_simpleeval(source, path):
+    import warnings
+    import simpleeval
+    # It takes assignments, and does not do them: a warning says so.
+    warnings.simplefilter("error")
+    try:
+        simpleeval.EvalWithCompoundTypes().eval(source)
+    except (simpleeval.InvalidExpression, Warning) as error:
+        sys.exit(str(error))
+
+
+WAYS = {"restricted": run_restricted, "asteval": run_asteval, "simpleeval": run_simpleeval}
+
 if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
-    run(sys.argv[2])
+    with open(sys.argv[2], encoding="utf-8") as f:
+        WAYS[sys.argv[3] if len(sys.argv) > 3 else "restricted"](f.read(), sys.argv[2])

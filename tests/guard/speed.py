@@ -90,7 +90,8 @@ class Ways:
             command = [PYTHON, "-I", peer.__file__, str(self.peer), str(path)]
         done = ended(command)
         if done.returncode != 0:
-            raise Refused(done.stderr.strip().splitlines()[-1])
+            # Of a list of reasons, the first: the others are of a kind.
+            raise Refused(done.stderr.strip().splitlines()[-1].split("', '", 1)[0])
         return done.stdout
 
     def once(self, way, path):

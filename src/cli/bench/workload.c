@@ -24,6 +24,15 @@ judge_policy(struct cl_buf *out, struct cloche_error *err)
     return 0;
 }
 
+/* Level `restricted`, with neither files nor processes either. */
+static int
+classroom_policy(struct cl_buf *out, struct cloche_error *err)
+{
+    (void)err; /* a buffer that has failed is told of by its reader */
+    (void)cl_buf_add_str(out, "version: 1\ndefault: classroom\n");
+    return 0;
+}
+
 /* Debian's numpy is not where the interpreter's own modules are: as a package
  * set, its directory is mounted in the cell. */
 static int
@@ -53,6 +62,10 @@ static const struct cli_bench_engine judge = {.flags = CLOCHE_ENGINE_WARM,
                                               .policy = judge_policy};
 static const struct cli_bench_engine judge_on_demand = {.flags = CLOCHE_ENGINE_ON_DEMAND,
                                                         .policy = judge_policy};
+static const struct cli_bench_engine classroom = {.flags = CLOCHE_ENGINE_WARM,
+                                                  .policy = classroom_policy};
+static const struct cli_bench_engine classroom_on_demand = {
+    .flags = CLOCHE_ENGINE_ON_DEMAND, .policy = classroom_policy};
 static const struct cli_bench_engine with_numpy = {.flags = CLOCHE_ENGINE_WARM,
                                                    .policy = numpy_policy};
 
@@ -129,6 +142,10 @@ const struct cli_bench_workload cli_bench_workloads[] = {
                 LIBRARY("cloche, no standby cell", on_demand, cli_bench_print_one, 0),
                 LIBRARY("cloche, judge, standby cell", judge, cli_bench_print_one, 0),
                 LIBRARY("cloche, judge, no standby cell", judge_on_demand,
+                        cli_bench_print_one, 0),
+                LIBRARY("cloche, classroom, standby cell", classroom, cli_bench_print_one,
+                        0),
+                LIBRARY("cloche, classroom, no standby cell", classroom_on_demand,
                         cli_bench_print_one, 0),
                 BARE(cli_bench_print_one, 0),
                 PEER("python3 -I -S -c pass", cli_bench_bare_pass, cli_bench_nothing, 0),

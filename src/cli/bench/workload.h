@@ -24,7 +24,7 @@ struct cli_bench_column {
     const char *note; /* may be NULL */
 };
 
-enum { CLI_BENCH_SUBJECTS = 16, CLI_BENCH_COLUMNS = 3 };
+enum { CLI_BENCH_SUBJECTS = 20, CLI_BENCH_COLUMNS = 3 };
 
 struct cli_bench_workload {
     const char *name;  /* "W1" */
