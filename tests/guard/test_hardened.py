@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Built-in types without their doors, by themselves: the check of the tree is off."""
+import textwrap
 import unittest
 
-from restricted import RestrictedTest, ablation_build_only
+from restricted import CellTest, RestrictedTest, ablation_build_only
 
 NO_CHECK = {"CLOCHE_ABLATE": "guard-syntax"}
 
@@ -84,6 +85,21 @@ class Doors(RestrictedTest):
         for code in ("int.__subclasses__", "x = 1\nx.__class__ = int", "int.__class__",
                      "def f(): pass\nf.__globals__", "(x for x in ()).gi_frame"):
             self.refused(code, python={"introspection": "read"})
+
+
+class AfterTheEnd(CellTest):
+    def test_nothing_of_the_code_runs_when_the_guard_has_ended(self):
+        """logging calls the handlers' methods when an interpreter ends."""
+        value = self.run_code(textwrap.dedent("""\
+            import logging
+            class Late(logging.Handler):
+                def acquire(self): print("late")
+                def flush(self): print("late")
+                def close(self): print("late")
+            kept = Late()
+            print("in time")
+            """), profile={"extends": "classroom"})
+        self.assertEqual((value["outcome"], value["stdout"]), ("ok", "in time\n"))
 
 
 if __name__ == "__main__":
