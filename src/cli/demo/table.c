@@ -175,7 +175,8 @@ cli_demo_table_attack(const struct cli_demo_look *look, const struct cli_demo_ro
     if (row->without[0] != '\0') {
         char line[320];
         const int indent = INDENT + NAME_W + GAP;
-        (void)snprintf(line, sizeof line, "with all of Python: %s", row->without); /* it fits */
+        (void)snprintf(line, sizeof line, "with all of Python: %s",
+                       row->without); /* it fits */
         spaces(indent, out);
         put(look, dim, line, 0, look->columns > 0 ? look->columns - indent : 0, out);
         (void)cl_buf_u8(out, '\n');
