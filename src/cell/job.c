@@ -367,8 +367,7 @@ finish(struct job *job, struct cl_report_result *result)
     cl_guard_end();
     if (!cl_guard_is_on()) {
         /* Restricted code starts no threads and registers nothing to run at the end;
-         * what library modules registered would call its methods unguarded, and is a
-         * good part of the time of a short run. */
+         * what library modules registered is a good part of the time of a short run. */
         end_threads();
         call_if_imported("atexit", "_run_exitfuncs");
     }

@@ -25,7 +25,8 @@
 static const struct cl_plan *plan;
 static const struct cl_guard_host *host;
 static PyObject *real_builtins; /* what library code has; borrowed for ever */
-static int is_running;          /* between begin and end */
+static int is_running;          /* from the begin on */
+static int has_ended;
 
 /* ---- what the parts share ----------------------------------------------- */
 
@@ -93,7 +94,7 @@ end_budgets(void)
 _Noreturn void
 cl_guard_limit(enum cl_job_limit limit, uint64_t used)
 {
-    is_running = 0;
+    has_ended = 1;
     end_budgets();
     host->limit(limit, used);
 }
@@ -110,6 +111,12 @@ int
 cl_guard_is_running(void)
 {
     return is_running;
+}
+
+int
+cl_guard_has_ended(void)
+{
+    return has_ended;
 }
 
 /* ---- the audit hook ----------------------------------------------------- */
@@ -139,7 +146,7 @@ static const char *const compilers[] = {
     "importlib._bootstrap",
     "importlib._bootstrap_external",
     "typing",
-    "cloche_support",
+    "_cloche_support",
 };
 
 static int
@@ -157,7 +164,10 @@ static int
 may_compile(void)
 {
     PyObject *globals = PyEval_GetGlobals(); /* borrowed, as the name */
-    PyObject *name = globals == NULL ? NULL : PyDict_GetItemString(globals, "__name__");
+    if (globals == NULL) {
+        return 1; /* no Python code runs: it is the cell itself */
+    }
+    PyObject *name = PyDict_GetItemString(globals, "__name__");
     const char *text =
         name != NULL && PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : NULL;
     return text != NULL && is_one_of(text, compilers, CL_COUNT(compilers));
@@ -173,6 +183,9 @@ is_allowed(const char *event)
     }
     if (cl_guard_is_user()) {
         return is_one_of(event, user_events, CL_COUNT(user_events));
+    }
+    if (has_ended) {
+        return 1;
     }
     if (strcmp(event, "compile") == 0 || strcmp(event, "exec") == 0 ||
         strcmp(event, "code.__new__") == 0) {
@@ -275,9 +288,10 @@ cl_guard_begin(const struct cl_guard_limits *limits)
     }
 }
 
+/* The rest stays: a value's __repr__ and an error's __str__ are the code's own. */
 void
 cl_guard_end(void)
 {
-    is_running = 0;
+    has_ended = 1;
     end_budgets();
 }

@@ -27,7 +27,10 @@ _Noreturn void cl_guard_limit(enum cl_job_limit limit, uint64_t used);
 PyObject *cl_guard_builtins(void);
 int cl_guard_is_user(void);
 
-/* Is a run on, between cl_guard_begin and cl_guard_end? */
+/* Has a run begun? */
 int cl_guard_is_running(void);
+
+/* Has it ended?  What library code does from then on is the report, and all its own. */
+int cl_guard_has_ended(void);
 
 #endif

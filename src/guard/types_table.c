@@ -188,19 +188,18 @@ const size_t cl_type_protocol_count = CL_COUNT(cl_type_protocols);
 /* For gated names: which library modules have the real thing.  A name of a type that
  * is not here: all of them. */
 const struct cl_grant_row cl_grant_rows[] = {
-    {"AttributeError", "obj", "cloche_support traceback"},
-    {"BaseException", "__traceback__",
-     "cloche_support contextlib logging traceback unittest"},
+    {"AttributeError", "obj", "_cloche_support traceback"},
+    {"BaseException", "__traceback__", "_cloche_support contextlib logging traceback"},
     {"BaseException", "with_traceback", "contextlib"},
     {"async_generator", "*", ""},
     {"cell", "cell_contents", "dataclasses"},
     {"coroutine", "*", ""},
     {"frame", "*",
-     "abc cloche_support collections dataclasses enum linecache logging traceback typing "
+     "abc _cloche_support collections dataclasses enum linecache logging traceback typing "
      "warnings"},
     {"function", "__globals__", "inspect typing"},
     {"generator", "*", "contextlib inspect"},
-    {"traceback", "*", "cloche_support contextlib logging traceback"},
+    {"traceback", "*", "_cloche_support contextlib logging traceback"},
     {"type", "__subclasses__", "abc enum functools typing"},
 };
 const size_t cl_grant_row_count = CL_COUNT(cl_grant_rows);

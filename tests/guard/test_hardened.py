@@ -101,6 +101,28 @@ class AfterTheEnd(CellTest):
             """), profile={"extends": "classroom"})
         self.assertEqual((value["outcome"], value["stdout"]), ("ok", "in time\n"))
 
+    @ablation_build_only
+    def test_what_the_report_asks_the_code_is_guarded_too(self):
+        attempt = """\
+def look():
+    try: return "found " + str(len((lambda: 1).__globals__))
+    except AttributeError: return "no"
+"""
+        program = attempt + """\
+class R:
+    def __repr__(self): return look()
+R()
+"""
+        value = self.run_code(program, profile={"extends": "classroom"}, env=NO_CHECK)
+        self.assertEqual((value["outcome"], value["value_repr"]), ("ok", "no"))
+        program = attempt + """\
+class E(Exception):
+    def __str__(self): return look()
+raise E
+"""
+        value = self.run_code(program, profile={"extends": "classroom"}, env=NO_CHECK)
+        self.assertEqual((value["outcome"], value["error"]["message"]), ("user_error", "no"))
+
 
 if __name__ == "__main__":
     unittest.main()
