@@ -93,7 +93,7 @@ class Language(DemoTest):
         "format_string": ("guard: attribute in a format", "builtins"),
         "name_at_run_time": ("guard: attribute __globals__", "builtins"),
         "generator_frame": ("guard: attribute ", "open"),
-        "match_class": ("guard: attribute __class__ (python.introspection)", "object"),
+        "match_class": ("guard: attribute __class__", "object"),
         "metaclass": ("guard: ", "class"),
         "library_module": ("guard: attribute contextlib.os", "module 'os'"),
         "import_os": ("guard: import os (level)", "module 'os'"),
