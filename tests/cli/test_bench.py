@@ -24,7 +24,9 @@ OURS = ("cloche", "cloche, no standby cells", "cloche, judge",
 LIMITS = ("wall 100 ms", "cpu 100 ms", "memory 64 MiB")
 SUBJECTS = {
     "W1": ("cloche, standby cell", "cloche, no standby cell",
-           "cloche, judge, standby cell", "cloche, judge, no standby cell", "python3 -I -c",
+           "cloche, judge, standby cell", "cloche, judge, no standby cell",
+           "cloche, classroom, standby cell",
+           "cloche, classroom, no standby cell", "python3 -I -c",
            "python3 -I -S -c pass", "bubblewrap + python3", "crun + python3",
            "nsjail + python3", "isolate + python3", "sandlock + python3",
            "docker + python3", "node + pyodide", "/bin/true",
