@@ -317,7 +317,7 @@ line_of_limit(void)
 }
 
 /* A limit that only the interpreter sees.  The code gets no chance to say more. */
-static _Noreturn void
+static __attribute__((noreturn)) void
 on_limit(enum cl_job_limit limit, uint64_t used)
 {
     struct cl_report_result result = {

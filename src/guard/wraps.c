@@ -43,10 +43,15 @@ static struct {
     int (*patch)(PyObject *module);
     int is_done;
 } patches[] = {
-    {"copy", cl_patch_copy, 0},           {"dataclasses", cl_patch_dataclasses, 0},
-    {"decimal", cl_patch_decimal, 0},     {"enum", cl_patch_enum, 0},
-    {"functools", cl_patch_functools, 0}, {"inspect", cl_patch_inspect, 0},
-    {"logging", cl_patch_logging, 0},     {"pprint", cl_patch_pprint, 0},
+    {"collections", cl_patch_collections, 0},
+    {"copy", cl_patch_copy, 0},
+    {"dataclasses", cl_patch_dataclasses, 0},
+    {"decimal", cl_patch_decimal, 0},
+    {"enum", cl_patch_enum, 0},
+    {"functools", cl_patch_functools, 0},
+    {"inspect", cl_patch_inspect, 0},
+    {"logging", cl_patch_logging, 0},
+    {"pprint", cl_patch_pprint, 0},
     {"typing", cl_patch_typing, 0},
 };
 

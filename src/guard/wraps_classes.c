@@ -80,6 +80,41 @@ cl_wrap_namedtuple(PyObject *real)
     return cl_wraps_around(&namedtuple_method, real);
 }
 
+/* What it made, if the rule of names allows its fields: they are attributes, and the
+ * names that a class pattern reads. */
+static PyObject *
+checked_namedtuple(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    PyObject *made = PyObject_Call(self, args, kwargs);
+    PyObject *fields = made == NULL ? NULL : PyObject_GetAttrString(made, "_fields");
+    int rc = fields == NULL || !PyTuple_Check(fields) ? -1 : 0;
+    for (Py_ssize_t i = 0; rc == 0 && i < PyTuple_GET_SIZE(fields); i++) {
+        rc = cl_wraps_check_field(PyTuple_GET_ITEM(fields, i), "a field", 0);
+    }
+    Py_XDECREF(fields);
+    if (rc < 0) {
+        Py_CLEAR(made);
+    }
+    return made;
+}
+
+static PyMethodDef checked_namedtuple_method = {
+    "namedtuple", (PyCFunction)(void (*)(void))checked_namedtuple,
+    METH_VARARGS | METH_KEYWORDS, NULL};
+
+/* In the module itself, for typing.NamedTuple makes its classes by it. */
+int
+cl_patch_collections(PyObject *module)
+{
+    PyObject *real = PyObject_GetAttrString(module, "namedtuple");
+    PyObject *checked =
+        real == NULL ? NULL : cl_wraps_around(&checked_namedtuple_method, real);
+    int rc = checked == NULL ? -1 : PyObject_SetAttrString(module, "namedtuple", checked);
+    Py_XDECREF(checked);
+    Py_XDECREF(real);
+    return rc;
+}
+
 /* ---- make_dataclass ------------------------------------------------------ */
 
 /* "x", ("x", int) or ("x", int, field()): the same with an exact name. */

@@ -65,6 +65,7 @@ PyObject *cl_wrap_html_diff(PyObject *real);
 /* ---- patches: module is the real one ------------------------------------- */
 
 int cl_patch_functools(PyObject *module);
+int cl_patch_collections(PyObject *module);
 int cl_patch_copy(PyObject *module);
 int cl_patch_enum(PyObject *module);
 int cl_patch_typing(PyObject *module);

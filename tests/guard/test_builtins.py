@@ -85,6 +85,18 @@ class Classes(RestrictedTest):
                 self.assertNotEqual(value["outcome"], "ok")
 
 
+    def test_fields_are_named_by_the_rule_too(self):
+        """They become __match_args__, which a class pattern reads."""
+        value = self.ok("""
+            from collections import namedtuple
+            for names in ("mro", "a gi_frame", ["f_globals"], ("tb_next",)):
+                try: print(namedtuple("N", names))
+                except ValueError: print("no")
+            print(namedtuple("N", "a b")(1, 2))
+        """)
+        self.assertEqual(value["stdout"], "no\n" * 4 + "N(a=1, b=2)\n")
+
+
 class Dynamic(RestrictedTest):
     def test_text_is_checked_like_the_program(self):
         value = self.ok("""
