@@ -276,7 +276,9 @@ finish(struct cloche_scan *scan, const struct cloche_scan_request *q,
        const struct cl_effective *e)
 {
     judge(scan, e);
-    qsort(scan->rows, scan->n_rows, sizeof *scan->rows, by_place);
+    if (scan->n_rows > 0) { /* else there is no array */
+        qsort(scan->rows, scan->n_rows, sizeof *scan->rows, by_place);
+    }
     make_fingerprints(scan, q->code, q->code_len);
     crypto_hash_sha256(scan->sha256, (const unsigned char *)q->code, q->code_len);
     for (size_t i = 0; i < scan->n_rows; i++) { /* they do not move any more */

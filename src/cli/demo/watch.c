@@ -21,7 +21,11 @@
 enum {
     PROCESSES_MORE = 8 + 48,
     KB_MORE = (64 + 48) << 10,
+#ifdef CLOCHE_SANITIZED
+    OWN_KB_MORE = 512 << 10, /* what is freed waits in its quarantine */
+#else
     OWN_KB_MORE = 32 << 10,
+#endif
     OWN_FDS_MORE = 32,
 };
 
