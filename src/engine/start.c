@@ -265,6 +265,7 @@ take_cell(struct cloche_run *run, struct cl_zygote *z, const struct cl_cell_limi
     struct cloche_engine *engine = z->engine;
     struct cl_cell *c = take_standby(z, limits);
     if (c == NULL) {
+        z->is_hurried = cl_engine_keeps_cells(engine);
         if (engine->standby == 0 && cl_engine_keeps_cells(engine) &&
             z->want_standby < MAX_STANDBY_BY_DEMAND) {
             z->want_standby++; /* there is demand for one more */

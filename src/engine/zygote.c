@@ -341,18 +341,26 @@ cl_zygote_event(struct cl_zygote *z)
     (void)pthread_cond_broadcast(&z->engine->changed);
 }
 
-/* Free cells: ready, or on their way there; and how many are ready. */
+/* Free cells: ready, or on their way there. */
 static unsigned
-count_free(const struct cl_zygote *z, unsigned *n_ready)
+count_free(const struct cl_zygote *z)
 {
     unsigned n = 0;
-    *n_ready = 0;
     for (const struct cl_cell *c = z->cells; c != NULL; c = c->next) {
-        int is_free = c->run == NULL && !c->is_reserved && c->state != CL_STATE_ENDED;
-        n += is_free;
-        *n_ready += is_free && c->state == CL_STATE_READY;
+        n += c->run == NULL && !c->is_reserved && c->state != CL_STATE_ENDED;
     }
     return n;
+}
+
+/* All that shall stand by do: nobody is in a hurry any more. */
+static int
+is_full(const struct cl_zygote *z)
+{
+    unsigned n_ready = 0;
+    for (const struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+        n_ready += c->run == NULL && !c->is_reserved && c->state == CL_STATE_READY;
+    }
+    return n_ready >= z->want_standby;
 }
 
 void
@@ -362,13 +370,13 @@ cl_zygote_refill(struct cl_zygote *z)
         z->n_failures >= CL_ZYGOTE_MAX_FAILURES) {
         return;
     }
-    unsigned n_ready = 0;
-    for (unsigned have = count_free(z, &n_ready); have < z->want_standby; have++) {
+    if (z->is_hurried && is_full(z)) {
+        z->is_hurried = 0;
+    }
+    for (unsigned have = count_free(z); have < z->want_standby; have++) {
         struct cl_cell *cell = NULL;
         struct cloche_error err = {0};
-        /* None left: whoever comes next will wait for this one. */
-        int is_awaited = n_ready == 0 && z->n_forked >= z->want_standby;
-        if (cl_cell_new(z, &z->sandbox.limits, is_awaited, &cell, &err) < 0) {
+        if (cl_cell_new(z, &z->sandbox.limits, z->is_hurried, &cell, &err) < 0) {
             cl_zygote_note_failure(z, &err); /* the next run that needs a cell will tell */
             return;
         }
