@@ -34,7 +34,7 @@ struct cl_zygote {
 
     struct cl_cell *cells; /* all that it has forked and not yet reaped */
     unsigned want_standby; /* cells that are ready, or soon will be, and free */
-    int is_hurried; /* runs come faster than cells: no time for a rehearsal */
+    int is_hurried;        /* runs come faster than cells: no time for a rehearsal */
     unsigned n_failures;   /* standby cells that failed since one became ready */
     struct cloche_error standby_error; /* the last one's */
     unsigned n_holders; /* threads that use it without the lock: see engine.h */
