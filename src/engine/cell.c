@@ -344,6 +344,9 @@ prove_descriptors(struct cl_cell *c, struct cloche_error *err)
 {
     static const int expected[] = {0, 1, 2, CELL_CHANNEL_FD};
     int open_fds[8];
+    if (cl_procfs_count_descriptors(c->pid) == CL_COUNT(expected)) {
+        return 0; /* it has spoken through one, and was given the others */
+    }
     int n = cl_procfs_descriptors(c->pid, open_fds, CL_COUNT(open_fds), err);
     if (n < 0) {
         return -1;
@@ -481,8 +484,9 @@ cl_cell_event(struct cl_cell *c)
     if ((has_said ? read_frame(c, &err)
                   : cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly")) < 0) {
         cl_cell_failed(c, &err);
+    } else if (c->state == CL_STATE_READY) {
+        (void)pthread_cond_broadcast(&c->zygote->engine->changed);
     }
-    (void)pthread_cond_broadcast(&c->zygote->engine->changed);
 }
 
 void

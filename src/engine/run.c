@@ -317,7 +317,9 @@ start(struct cloche_run *run, const struct cloche_request *q, int is_own,
         rc = cl_run_place(run, zygote, err);
         (void)let_go(zygote);
     }
-    if (rc == 0) {
+    /* It may have ended by now, and then the engine's thread need not be troubled; but
+     * output is not handed out before the caller knows which run it is of. */
+    if (rc == 0 && (run->on_output != NULL || !cl_run_drive(run, 0))) {
         cl_cell_set_heard(run->cell, 1);
     }
     return rc;

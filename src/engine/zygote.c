@@ -338,7 +338,9 @@ cl_zygote_event(struct cl_zygote *z)
     for (size_t i = 0; i < n_fds; i++) {
         cl_drop_fd(&fds[i]);
     }
-    (void)pthread_cond_broadcast(&z->engine->changed);
+    if (state == CL_STATE_STARTING) {
+        (void)pthread_cond_broadcast(&z->engine->changed);
+    } /* else it was about cells: what is waited for of those is told by them */
 }
 
 /* Free cells: ready, or on their way there. */

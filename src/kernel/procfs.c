@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -87,6 +88,15 @@ by_number(const void *a, const void *b)
 }
 
 int
+cl_procfs_count_descriptors(pid_t pid)
+{
+    char path[48];
+    struct stat st;
+    (void)snprintf(path, sizeof path, "/proc/%d/fd", pid); /* fits */
+    return stat(path, &st) == 0 && st.st_size > 0 ? (int)st.st_size : -1;
+}
+
+int
 cl_procfs_descriptors(pid_t pid, int *out, int max, struct cloche_error *err)
 {
     char path[48];
@@ -112,12 +122,12 @@ cl_procfs_descriptors(pid_t pid, int *out, int max, struct cloche_error *err)
 int
 cl_procfs_cpu_ns(pid_t pid, uint64_t *out, struct cloche_error *err)
 {
-    clockid_t clock;
+    enum { OF_PROCESS_SCHEDULED = 2 };
     struct timespec t;
-    int rc = clock_getcpuclockid(pid, &clock);
-    if (rc != 0 || clock_gettime(clock, &t) < 0) {
-        return cl_fail_sys(err, rc != 0 ? rc : errno, "read the CPU clock of process %d",
-                           pid);
+    /* As clock_getcpuclockid makes it, which asks the kernel first whether it is there. */
+    clockid_t clock = (clockid_t)(~(unsigned)pid << 3 | OF_PROCESS_SCHEDULED);
+    if (clock_gettime(clock, &t) < 0) {
+        return cl_fail_sys(err, errno, "read the CPU clock of process %d", pid);
     }
     *out = (uint64_t)t.tv_sec * CL_NS_PER_S + (uint64_t)t.tv_nsec;
     return 0;

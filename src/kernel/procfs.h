@@ -28,6 +28,10 @@ CL_MUST_CHECK int cl_procfs_read_memory(int status_fd, struct cl_procfs_memory *
 CL_MUST_CHECK int cl_procfs_read_parent(int status_fd, pid_t *parent,
                                         struct cloche_error *err);
 
+/* How many descriptors a process has open; -1 where the kernel does not say (before
+ * Linux 6.2), or it is gone. */
+int cl_procfs_count_descriptors(pid_t pid);
+
 /*
  * cl_procfs_descriptors - the open descriptors of a process, ascending.
  *
