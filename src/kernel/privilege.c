@@ -69,17 +69,20 @@ lock_exec_gains(struct cloche_error *err)
 int
 cl_privilege_drop_bounding(struct cloche_error *err)
 {
+    /* The zygote dropped them, or a new user namespace brought them all back. */
+    int is_empty = prctl(PR_CAPBSET_READ, 0, 0, 0, 0) == 0;
     for (int cap = 0; cap <= CAP_HIGHEST; cap++) {
-        int is_in = prctl(PR_CAPBSET_READ, cap, 0, 0, 0);
-        if (is_in == 0) {
-            continue; /* the zygote dropped it; asking is the cheaper call */
+        if (is_empty && prctl(PR_CAPBSET_READ, cap, 0, 0, 0) == 0) {
+            continue; /* asking is the cheaper call */
         }
-        if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0) {
-            if (is_in < 0 && errno == EINVAL && cap > 0) {
-                break; /* past the kernel's last capability, say both calls */
-            }
-            return cl_fail_sys(err, errno, "drop capability %d", cap);
+        if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) == 0) {
+            continue;
         }
+        int why = errno;
+        if (why == EINVAL && cap > 0 && prctl(PR_CAPBSET_READ, cap, 0, 0, 0) < 0) {
+            break; /* past the kernel's last capability, say both calls */
+        }
+        return cl_fail_sys(err, why, "drop capability %d", cap);
     }
     return 0;
 }
