@@ -5,9 +5,9 @@
  *     region:  [ zygote's arenas, huge pages | a cell's first, small | its next, huge ]
  *
  * A fork copies the page table: one entry for a huge page instead of 512.  What
- * a cell then writes is copied in small pages all the same.  Its first arenas
- * are on small pages, since most runs use a few of them; one that needs more
- * gets huge pages, and 512 faults become one.
+ * a cell then writes is copied in small pages all the same.  Its first arena
+ * begins on small pages, right before huge ones, since most runs use a few of them;
+ * for one that needs more, 512 faults become one.
  *
  * Nothing is writable before it is an arena: RLIMIT_DATA counts what is.
  */
@@ -28,7 +28,7 @@
 #define MADV_COLLAPSE 25 /* Linux 6.1 */
 #endif
 
-enum { HUGE = 2 << 20, ARENA = 1 << 20, MAX_FREED = 64, SMALL_FIRST = 1 };
+enum { HUGE = 2 << 20, ARENA = 1 << 20, MAX_FREED = 64, SMALL_FIRST = 512 << 10 };
 /* Between constants there are holes that a sanitizer lets nobody read. */
 #ifdef CLOCHE_SANITIZED
 enum { CAN_COPY_TEXT = 0 };
@@ -53,13 +53,14 @@ round_up(char *p)
 
 /* ---- Arenas ----------------------------------------------------------------- */
 
-/* Make the next huge page's worth writable, or at least what is asked for. */
+/* Make writable what is asked for, up to the end of its last huge page: one that is
+ * writable in part only does not become one. */
 static int
 open_more(size_t size)
 {
     size_t most = (size_t)(region.end - region.opened);
-    size_t more = most < HUGE ? most : HUGE;
-    if (size > most) {
+    size_t more = (size_t)(round_up(region.opened + size) - region.opened);
+    if (more > most) {
         return -1;
     }
     if (mprotect(region.opened, more, PROT_READ | PROT_WRITE) < 0) {
@@ -147,10 +148,11 @@ fill_arenas(void)
 static void
 begin_cell_arenas(void)
 {
-    char *first = round_up(region.next); /* what is left of the page stays unused */
+    /* What is left of the page, and most of the next, stays unused. */
+    char *first = round_up(region.next) + HUGE - SMALL_FIRST;
     region.next = region.opened = first;
     region.first_of_cell = first;
-    (void)madvise(first, SMALL_FIRST * HUGE, MADV_NOHUGEPAGE); /* EINVAL: as above */
+    (void)madvise(first, SMALL_FIRST, MADV_NOHUGEPAGE); /* EINVAL: as above */
     fill_arenas();
 }
 
