@@ -178,16 +178,25 @@ exit_status_of(PyObject *exit)
     return status;
 }
 
-/* Call module.function() if the module was imported; errors are printed. */
+/* module.function, if the module was imported; NULL: it was not, or an exception. */
+static PyObject *
+find_if_imported(const char *module, const char *function)
+{
+    PyObject *m = PyDict_GetItemString(PyImport_GetModuleDict(), module); /* borrowed */
+    return m == NULL ? NULL : PyObject_GetAttrString(m, function);
+}
+
+/* Call it; errors are printed. */
 static void
 call_if_imported(const char *module, const char *function)
 {
-    PyObject *m = PyDict_GetItemString(PyImport_GetModuleDict(), module); /* borrowed */
-    PyObject *done = m == NULL ? NULL : PyObject_CallMethod(m, function, NULL);
-    if (m != NULL && done == NULL) {
-        PyErr_WriteUnraisable(m);
+    PyObject *found = find_if_imported(module, function);
+    PyObject *done = found == NULL ? NULL : PyObject_CallNoArgs(found);
+    if (PyErr_Occurred()) {
+        PyErr_WriteUnraisable(found);
     }
     Py_XDECREF(done);
+    Py_XDECREF(found);
 }
 
 static void
@@ -368,8 +377,9 @@ finish(struct job *job, struct cl_report_result *result)
         end_child(job, result);
     }
     show_displays(result->value);
-    cl_guard_end();
-    if (!cl_guard_is_on()) {
+    if (cl_guard_is_on()) {
+        cl_guard_end();
+    } else {
         /* Restricted code starts no threads and registers nothing to run at the end;
          * what library modules registered is a good part of the time of a short run. */
         end_threads();
@@ -418,6 +428,20 @@ run(struct job *job, struct cl_report_result *result)
     }
 }
 
+/* The names that the code's globals will have, for what reads and clears them. */
+static PyObject *
+rehearsal_globals(void)
+{
+    PyObject *main_module = PyImport_AddModule("__main__"); /* borrowed */
+    PyObject *globals =
+        main_module == NULL ? NULL : PyDict_Copy(PyModule_GetDict(main_module));
+    if (globals != NULL &&
+        PyDict_SetItemString(globals, "__builtins__", PyEval_GetBuiltins()) < 0) {
+        Py_CLEAR(globals);
+    }
+    return globals;
+}
+
 void
 cl_job_rehearse(void)
 {
@@ -430,18 +454,21 @@ cl_job_rehearse(void)
         .argv = PyList_New(0),
         .source = source,
         .source_len = sizeof source - 1,
-        .globals = PyDict_New(),
+        .globals = rehearsal_globals(),
     };
     PyObject *code = NULL;
     PyObject *last = NULL;
     if (job.filename != NULL && job.argv != NULL && job.globals != NULL &&
-        PyDict_SetItemString(job.globals, "__builtins__", PyEval_GetBuiltins()) == 0 &&
         furnish_globals(&job) == 0 && cl_loader_cache_lines(job.loader) == 0 &&
         compile_job(&job, &code, &last) == 0) {
         PyObject *value = execute(&job, code, last);
         cl_report_rehearse(value, job.globals);
         Py_XDECREF(value);
-        (void)PyImport_AddModule("__main__"); /* borrowed, and there */
+        if (cl_guard_is_on()) {
+            cl_guard_rehearse();
+        } else {
+            Py_XDECREF(find_if_imported("atexit", "_run_exitfuncs"));
+        }
         clear_main(job.globals);
         cl_loader_forget_lines(job.loader);
     }

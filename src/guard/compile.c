@@ -16,6 +16,7 @@
 
 static PyObject *builtin_compile; /* the real one */
 static PyObject *expr_type, *expression_type;
+static PyObject *nothing; /* code: what is left of a program of one expression */
 
 int
 cl_compile_install(void)
@@ -25,7 +26,11 @@ cl_compile_install(void)
     expr_type = ast == NULL ? NULL : PyObject_GetAttrString(ast, "Expr");
     expression_type = ast == NULL ? NULL : PyObject_GetAttrString(ast, "Expression");
     Py_XDECREF(ast);
-    return builtin_compile == NULL || expr_type == NULL || expression_type == NULL ? -1 : 0;
+    nothing = Py_CompileString("", "<string>", Py_file_input);
+    return builtin_compile == NULL || expr_type == NULL || expression_type == NULL ||
+                   nothing == NULL
+               ? -1
+               : 0;
 }
 
 static PyObject *
@@ -65,9 +70,9 @@ to_code(PyObject *tree, PyObject *filename, const char *mode, int flags)
 }
 
 /* Take the last statement off, if it is an expression: as a tree of its own, or NULL,
- * which is an error if an exception is set. */
+ * which is an error if an exception is set.  *is_all: it was all there is. */
 static PyObject *
-split(PyObject *tree)
+split(PyObject *tree, int *is_all)
 {
     PyObject *made = NULL;
     PyObject *body = PyObject_GetAttrString(tree, "body");
@@ -80,6 +85,7 @@ split(PyObject *tree)
         if (made != NULL && PyList_SetSlice(body, count - 1, count, NULL) < 0) {
             Py_CLEAR(made);
         }
+        *is_all = made != NULL && count == 1;
     }
     Py_XDECREF(body);
     return made;
@@ -107,9 +113,10 @@ cl_guard_compile(const char *source, size_t len, PyObject *filename, PyObject **
         *last = NULL;
     }
     PyObject *tree = prepare(source, len, filename, Py_file_input);
-    PyObject *expression = tree == NULL || last == NULL ? NULL : split(tree);
+    int is_all = 0;
+    PyObject *expression = tree == NULL || last == NULL ? NULL : split(tree, &is_all);
     if (tree != NULL && !PyErr_Occurred()) {
-        *code = to_code(tree, filename, "exec", 0);
+        *code = is_all ? Py_NewRef(nothing) : to_code(tree, filename, "exec", 0);
     }
     if (*code != NULL && expression != NULL) {
         int future = ((PyCodeObject *)*code)->co_flags & PyCF_MASK;

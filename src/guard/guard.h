@@ -87,4 +87,7 @@ void cl_guard_begin(const struct cl_guard_limits *limits);
  * else stays on, for the report asks objects of the code what they are. */
 void cl_guard_end(void);
 
+/* Write what these two will write, as it is: before there is a job. */
+void cl_guard_rehearse(void);
+
 #endif
