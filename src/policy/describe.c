@@ -98,9 +98,11 @@ say_memory(struct cl_buf *out, const struct cl_effective *e)
     if (has(e, CL_LIMIT_HEAP)) {
         SAY(out, ", %s for Python's objects", limit(e, CL_LIMIT_HEAP, &s, 1));
     }
+    /* Nothing of that level starts a thread, whatever its limit. */
+    const char *threads =
+        e->level == CL_LEVEL_RESTRICTED ? "no" : limit(e, CL_LIMIT_THREADS, &s, 3);
     SAY(out, ".\nProcesses: %s beyond the first, %s threads, %s open files.\n",
-        limit(e, CL_LIMIT_PROCESSES, &s, 2), limit(e, CL_LIMIT_THREADS, &s, 3),
-        limit(e, CL_LIMIT_OPEN_FILES, &s, 4));
+        limit(e, CL_LIMIT_PROCESSES, &s, 2), threads, limit(e, CL_LIMIT_OPEN_FILES, &s, 4));
 }
 
 static void
