@@ -299,17 +299,12 @@ next_value(const struct cl_seccomp_builder *b, const struct cl_seccomp_group *gr
     return least;
 }
 
-/* A list of values as a choice between intervals of them; before it, one by one, the
- * rules that ask for more. */
-static void
-emit_values(struct cl_seccomp_builder *b, const struct cl_seccomp_group *group)
+/* The rules that ask for a value and for more, one by one; returns the argument. */
+static unsigned
+emit_longer_rules(struct cl_seccomp_builder *b, const struct cl_seccomp_group *group)
 {
-    struct cl_emitter *e = &b->emitter;
-    struct cl_emit_intervals *in = &b->intervals;
     struct open_ends ends = {.n = 0};
     unsigned arg = 0;
-    in->n = 0;
-    e->held = CL_EMIT_NOT_HELD;
     for (const struct cl_seccomp_rule *r = group->rules; r->who != 0; r++) {
         if (!cl_seccomp_applies(r, b->kind, b->options)) {
             continue;
@@ -324,26 +319,45 @@ emit_values(struct cl_seccomp_builder *b, const struct cl_seccomp_group *group)
             emit_rule(b, r, &ends);
         }
     }
-    land_ends(e, &ends, 0);
+    land_ends(&b->emitter, &ends, 0);
+    return arg;
+}
+
+/* All values, by the rules that ask for nothing else. */
+static void
+find_values(struct cl_seccomp_builder *b, const struct cl_seccomp_group *group)
+{
     uint64_t next = 0;
+    b->intervals.n = 0;
     for (uint64_t v = next_value(b, group, 0); v != UINT64_MAX;
          v = next_value(b, group, v + 1)) {
         if (v > next) {
-            cl_emit_add_interval(e, in, (uint32_t)next,
+            cl_emit_add_interval(&b->emitter, &b->intervals, (uint32_t)next,
                                  goal_of_value(b, group, (uint32_t)next));
         }
-        cl_emit_add_interval(e, in, (uint32_t)v, goal_of_value(b, group, (uint32_t)v));
+        cl_emit_add_interval(&b->emitter, &b->intervals, (uint32_t)v,
+                             goal_of_value(b, group, (uint32_t)v));
         next = v + 1;
     }
     if (next <= UINT32_MAX) {
-        cl_emit_add_interval(e, in, (uint32_t)next,
+        cl_emit_add_interval(&b->emitter, &b->intervals, (uint32_t)next,
                              goal_of_value(b, group, (uint32_t)next));
     }
-    if (in->n == 1) {
-        cl_emit_return(e, in->at[0].goal.answer);
+}
+
+/* A list of values as a choice between intervals of them. */
+static void
+emit_values(struct cl_seccomp_builder *b, const struct cl_seccomp_group *group)
+{
+    struct cl_emitter *e = &b->emitter;
+    e->held = CL_EMIT_NOT_HELD;
+    unsigned arg = emit_longer_rules(b, group);
+    find_values(b, group);
+    if (b->intervals.n == 1) {
+        cl_emit_return(e, b->intervals.at[0].goal.answer);
     } else {
         cl_emit_load(e, LOW(arg));
-        cl_emit_choice(e, in);
+        cl_emit_choice(e, &b->intervals);
     }
 }
 
