@@ -63,6 +63,7 @@ stand_in_call(PyObject *self, PyObject *args, PyObject *kwargs)
         (kwargs == NULL || PyDict_GET_SIZE(kwargs) == 0)) {
         return type_of(PyTuple_GET_ITEM(args, 0));
     }
+    cl_guard_violation(CL_VIOLATION_NAME, "class by type()");
     PyErr_Format(PyExc_TypeError,
                  real_of(self) == &PyType_Type
                      ? "type() takes one argument here; write a class statement to make a "

@@ -19,6 +19,7 @@
 struct method {
     PyObject_HEAD PyObject *function;
     PyTypeObject *owner;
+    PyObject *unbound; /* of what stands in a class: what code gets, always the same */
 };
 
 static PyTypeObject method_type, unbound_type;
@@ -31,6 +32,7 @@ method_new(PyTypeObject *type, PyObject *function, PyTypeObject *owner)
     if (m != NULL) {
         m->function = Py_NewRef(function);
         m->owner = (PyTypeObject *)Py_NewRef((PyObject *)owner);
+        m->unbound = NULL;
         PyObject_GC_Track(m);
     }
     return m;
@@ -43,6 +45,7 @@ method_dealloc(PyObject *self)
     PyObject_GC_UnTrack(self);
     Py_CLEAR(m->function);
     Py_CLEAR(m->owner);
+    Py_CLEAR(m->unbound);
     PyObject_GC_Del(self);
 }
 
@@ -52,6 +55,7 @@ method_traverse(PyObject *self, visitproc visit, void *arg)
     struct method *m = (struct method *)self;
     Py_VISIT(m->function);
     Py_VISIT(m->owner);
+    Py_VISIT(m->unbound);
     return 0;
 }
 
@@ -63,8 +67,14 @@ method_get(PyObject *self, PyObject *object, PyObject *type)
     if (object != NULL && object != Py_None) {
         return PyMethod_New(m->function, object);
     }
-    return cl_guard_is_user() ? (PyObject *)method_new(&unbound_type, m->function, m->owner)
-                              : Py_NewRef(m->function);
+    if (!cl_guard_is_user()) {
+        return Py_NewRef(m->function);
+    }
+    /* CPython compares what a class and a subclass have, to see which operator goes first. */
+    if (m->unbound == NULL) {
+        m->unbound = (PyObject *)method_new(&unbound_type, m->function, m->owner);
+    }
+    return Py_XNewRef(m->unbound);
 }
 
 /* What library code asks a function in a class for, as abc for __isabstractmethod__. */
@@ -169,6 +179,15 @@ cl_methods_install(void)
     return PyType_Ready(&method_type) < 0 ? -1 : PyType_Ready(&unbound_type);
 }
 
+/* typing looks for the one in the dictionaries of classes, to leave it out.  It says
+ * type(self), and code has it from any protocol of its own. */
+static int
+is_looked_for(PyObject *function)
+{
+    return PyUnicode_CompareWithASCIIString(((PyFunctionObject *)function)->func_name,
+                                            "_no_init_or_replace_init") == 0;
+}
+
 int
 cl_methods_guard(PyTypeObject *type)
 {
@@ -179,7 +198,8 @@ cl_methods_guard(PyTypeObject *type)
         PyObject *name = PyList_GET_ITEM(names, i);
         PyObject *entry = PyDict_GetItem(dict, name); /* borrowed */
         if (entry == NULL || !PyFunction_Check(entry) ||
-            ((PyFunctionObject *)entry)->func_builtins != real_builtins) {
+            ((PyFunctionObject *)entry)->func_builtins != real_builtins ||
+            is_looked_for(entry)) {
             continue;
         }
         struct method *m = method_new(&method_type, entry, type);

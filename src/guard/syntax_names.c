@@ -67,12 +67,28 @@ cl_syntax_name(struct cl_check *c, PyObject *node, const struct cl_place *at)
     return rc;
 }
 
-/* Is it super() or a plain name, as in super().__init__() and Base.__init__(self)? */
+/* Is it a name with or without dots, as in Base.__init__(self) and library.Base.__init__(self)? */
+static int
+is_dotted(PyObject *value)
+{
+    PyObject *at = Py_NewRef(value);
+    while (at != NULL && cl_grammar_is(at, CL_NODE_ATTRIBUTE)) {
+        PyObject *inner = cl_grammar_get(at, cl_syntax_str.value);
+        Py_SETREF(at, inner);
+    }
+    int is_name = at != NULL && cl_grammar_is(at, CL_NODE_NAME);
+    Py_XDECREF(at);
+    PyErr_Clear();
+    return is_name;
+}
+
+/* Is it super() or a name?  What is given to a name could be had by one, so a name with
+ * dots is no more than a name. */
 static int
 is_super_like(PyObject *value)
 {
     if (!cl_grammar_is(value, CL_NODE_CALL)) {
-        return cl_grammar_is(value, CL_NODE_NAME);
+        return is_dotted(value);
     }
     PyObject *func = cl_grammar_get(value, cl_syntax_str.func);
     PyObject *id = func == NULL || !cl_grammar_is(func, CL_NODE_NAME)

@@ -424,12 +424,27 @@ replace_new(PyTypeObject *type)
     return 0;
 }
 
+/* object.__reduce_ex__ keeps the object.__reduce__ that it finds the first time, and a
+ * class that has another has a method of its own: what it keeps must be no gate. */
+static int
+find_real_reduce(void)
+{
+    PyObject *object = PyObject_CallNoArgs((PyObject *)&PyBaseObject_Type);
+    PyObject *parts =
+        object == NULL ? NULL : PyObject_CallMethod(object, "__reduce_ex__", "i", 2);
+    int rc = parts == NULL ? -1 : 0;
+    Py_XDECREF(parts);
+    Py_XDECREF(object);
+    return rc;
+}
+
 int
 cl_types_install(void)
 {
     real_subclasses = PyObject_GetAttrString((PyObject *)&PyType_Type, "__subclasses__");
     sealed = PyList_New(0);
-    if (real_subclasses == NULL || sealed == NULL || cl_methods_install() < 0 ||
+    if (real_subclasses == NULL || sealed == NULL || find_real_reduce() < 0 ||
+        cl_methods_install() < 0 ||
         PyType_Ready(&method_gate_type) < 0 || PyType_Ready(&data_gate_type) < 0) {
         return -1;
     }

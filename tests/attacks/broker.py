@@ -67,7 +67,7 @@ class Failed(Exception):
 class Engine:
     """libcloche, as far as this needs it."""
 
-    def __init__(self, library, policy):
+    def __init__(self, library, policy, flags=ONE_SHOT):
         self.lib = C.CDLL(library)
         self.lib.cloche_run_wait.argtypes = [C.c_void_p, C.c_int64, C.c_void_p, C.c_void_p]
         self.lib.cloche_result_json.argtypes = [C.c_void_p, C.c_void_p, C.c_void_p]
@@ -76,7 +76,7 @@ class Engine:
         policy_p = C.c_void_p()
         self._check(self.lib.cloche_policy_load(policy.encode(), C.byref(policy_p),
                                                 C.byref(Where()), C.byref(self.err)))
-        options = Options(size=C.sizeof(Options), flags=ONE_SHOT)
+        options = Options(size=C.sizeof(Options), flags=flags)
         self.engine = C.c_void_p()
         self._check(self.lib.cloche_engine_new(C.byref(options), policy_p,
                                                C.byref(self.engine), C.byref(self.err)))
@@ -85,7 +85,7 @@ class Engine:
         if rc != 0:
             raise Failed(self.err.msg.decode(errors="replace"))
 
-    def start(self, code, argv, profile, files=(), stdin_fd=-1, on_output=None):
+    def start(self, code, argv, profile, files=(), stdin_fd=-1, on_output=None, flags=0):
         code = code.encode()
         args = (C.c_char_p * (len(argv) + 1))(*[a.encode() for a in argv], None)
         kept = [C.create_string_buffer(data, len(data)) for _, data in files]
@@ -96,7 +96,7 @@ class Engine:
         r = Request(size=C.sizeof(Request), profile=profile.encode(), code=code,
                     code_len=len(code), filename=b"attack.py", argv=args, stdin_fd=stdin_fd,
                     files=array, n_files=len(files),
-                    flags=STDIN_FD if stdin_fd >= 0 else 0, on_output=callback)
+                    flags=flags | (STDIN_FD if stdin_fd >= 0 else 0), on_output=callback)
         run = C.c_void_p()
         self._check(self.lib.cloche_run_start(self.engine, C.byref(r), C.byref(run),
                                               C.byref(Where()), C.byref(self.err)))
