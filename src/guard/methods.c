@@ -70,7 +70,8 @@ method_get(PyObject *self, PyObject *object, PyObject *type)
     if (!cl_guard_is_user()) {
         return Py_NewRef(m->function);
     }
-    /* CPython compares what a class and a subclass have, to see which operator goes first. */
+    /* CPython compares what a class and a subclass have, to see which operator goes first.
+     */
     if (m->unbound == NULL) {
         m->unbound = (PyObject *)method_new(&unbound_type, m->function, m->owner);
     }
