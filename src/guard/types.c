@@ -444,8 +444,8 @@ cl_types_install(void)
     real_subclasses = PyObject_GetAttrString((PyObject *)&PyType_Type, "__subclasses__");
     sealed = PyList_New(0);
     if (real_subclasses == NULL || sealed == NULL || find_real_reduce() < 0 ||
-        cl_methods_install() < 0 ||
-        PyType_Ready(&method_gate_type) < 0 || PyType_Ready(&data_gate_type) < 0) {
+        cl_methods_install() < 0 || PyType_Ready(&method_gate_type) < 0 ||
+        PyType_Ready(&data_gate_type) < 0) {
         return -1;
     }
     for (size_t i = 0; i < CL_COUNT(closed); i++) {
