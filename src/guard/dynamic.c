@@ -100,11 +100,32 @@ run(PyObject *const *args, Py_ssize_t count, int start)
     return value;
 }
 
+/* As eval() does, and it alone: what is before an expression is no indentation. */
+static PyObject *
+without_indent(PyObject *text)
+{
+    Py_ssize_t at = 0;
+    Py_ssize_t len = PyUnicode_GET_LENGTH(text);
+    while (at < len && (PyUnicode_READ_CHAR(text, at) == ' ' ||
+                        PyUnicode_READ_CHAR(text, at) == '\t')) {
+        at++;
+    }
+    return PyUnicode_Substring(text, at, len);
+}
+
 static PyObject *
 guarded_eval(PyObject *module, PyObject *const *args, Py_ssize_t count)
 {
     (void)module;
-    return run(args, count, Py_eval_input);
+    if (count == 0 || count > 3 || !PyUnicode_CheckExact(args[0])) {
+        return run(args, count, Py_eval_input);
+    }
+    PyObject *text = without_indent(args[0]);
+    PyObject *const changed[] = {text, count > 1 ? args[1] : NULL,
+                                 count > 2 ? args[2] : NULL};
+    PyObject *value = text == NULL ? NULL : run(changed, count, Py_eval_input);
+    Py_XDECREF(text);
+    return value;
 }
 
 static PyObject *

@@ -88,6 +88,13 @@ static const struct {
     {"__setitem__", "use x[key] = value"},
     {"__contains__", "use key in x"},
     {"__call__", "use x(...)"},
+    {"__format__", "use format(x, spec)"},
+    {"__args__", "use typing.get_args(x)"},
+    {"__origin__", "use typing.get_origin(x)"},
+    {"__members__", "go through the class: for member in Color"},
+    {"__dataclass_fields__", "use dataclasses.fields(x)"},
+    {"__cause__", "use traceback.format_exc() where the profile has it"},
+    {"__context__", "use traceback.format_exc() where the profile has it"},
 };
 
 static int

@@ -5,6 +5,7 @@
  */
 #include "guard/syntax_parts.h"
 
+#include "guard/dynamic.h"
 #include "guard/state.h"
 
 int
@@ -67,7 +68,8 @@ cl_syntax_name(struct cl_check *c, PyObject *node, const struct cl_place *at)
     return rc;
 }
 
-/* Is it a name with or without dots, as in Base.__init__(self) and library.Base.__init__(self)? */
+/* Is it a name with or without dots, as in Base.__init__(self) and
+ * library.Base.__init__(self)? */
 static int
 is_dotted(PyObject *value)
 {
@@ -197,9 +199,11 @@ cl_syntax_constant(struct cl_check *c, PyObject *node, const struct cl_place *at
         const char *text = PyUnicode_AsUTF8(value);
         PyCompilerFlags flags = {.cf_flags = PyCF_ONLY_AST | PyCF_IGNORE_COOKIE,
                                  .cf_feature_version = PY_MINOR_VERSION};
+        cl_dynamic_enter(); /* of exec()'s text, too, it is the check that parses */
         PyObject *tree = text == NULL ? NULL
                                       : Py_CompileStringObject(text, c->filename,
                                                                Py_eval_input, &flags, -1);
+        cl_dynamic_leave();
         PyErr_Clear();
         if (tree != NULL) {
             c->depth++; /* places are the constant's own */

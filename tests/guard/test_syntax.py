@@ -193,6 +193,24 @@ class Forms(RestrictedTest):
         """)
         self.assertEqual(value["stdout"], "V(3) [3] True y\nthree\nV(7) V(8) W W\n")
 
+    def test_methods_of_a_base_with_dots_in_its_name(self):
+        value = self.ok("""
+            import collections
+            class D(collections.UserDict):
+                def __init__(self, *args):
+                    collections.UserDict.__init__(self, *args)
+                    self.count = 0
+                def __setitem__(self, key, value):
+                    collections.UserDict.__setitem__(self, key, value * 2)
+            print(D({"a": 1}))
+        """, python={"modules": {"allow": ["collections"]}})
+        self.assertEqual(value["stdout"], "{'a': 2}\n")
+        for program in ("a.b.__reduce__()", "a.b.__class__()", "a.__dict__.__init__()",
+                        "a.b.__setattr__(a, n, 1)", "a().b.__init__()",
+                        "x = a.b.__init__"):
+            with self.subTest(program=program):
+                self.refused("a = n = 1\n" + program)
+
     def test_names_that_classes_may_not_define(self):
         for name in ("__del__", "__getattribute__", "__class__", "__instancecheck__",
                      "__subclasshook__", "__reduce__", "__prepare__", "__mro_entries__",
