@@ -47,8 +47,20 @@ copy_attribute(PyObject *wrapper, PyObject *wrapped, const char *name)
     return rc;
 }
 
+/* names: a tuple of exact str. */
 static int
-copy_attributes(PyObject *wrapper, PyObject *wrapped)
+is_among(PyObject *names, const char *name)
+{
+    int is = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); i++) {
+        is |= PyUnicode_CompareWithASCIIString(PyTuple_GET_ITEM(names, i), name) == 0;
+    }
+    return is;
+}
+
+/* names: a tuple, or NULL for all. */
+static int
+copy_attributes(PyObject *wrapper, PyObject *wrapped, PyObject *names)
 {
     /* Between functions no code of anybody's runs, and the gates may open. */
     int is_plain = PyFunction_Check(wrapper) && PyFunction_Check(wrapped);
@@ -57,7 +69,9 @@ copy_attributes(PyObject *wrapper, PyObject *wrapped)
         cl_dynamic_enter();
     }
     for (size_t i = 0; rc == 0 && i < sizeof assigned / sizeof *assigned; i++) {
-        rc = copy_attribute(wrapper, wrapped, assigned[i]);
+        rc = names == NULL || is_among(names, assigned[i])
+                 ? copy_attribute(wrapper, wrapped, assigned[i])
+                 : 0;
     }
     if (is_plain) {
         cl_dynamic_leave();
@@ -85,25 +99,31 @@ copy_dictionary(PyObject *wrapper, PyObject *wrapped)
     return rc;
 }
 
+/* What is asked for, and of whom.  All are borrowed, or all are owned. */
+struct order {
+    PyObject *wrapped;
+    PyObject *names; /* a tuple of exact str, or NULL for all */
+    int has_no_dictionary;
+};
+
 static PyObject *
-update(PyObject *wrapper, PyObject *wrapped)
+update(PyObject *wrapper, const struct order *o)
 {
-    if (check_wrapper(wrapper) < 0 || copy_attributes(wrapper, wrapped) < 0 ||
-        copy_dictionary(wrapper, wrapped) < 0 ||
-        PyObject_SetAttrString(wrapper, "__wrapped__", wrapped) < 0) {
+    if (check_wrapper(wrapper) < 0 || copy_attributes(wrapper, o->wrapped, o->names) < 0 ||
+        (!o->has_no_dictionary && copy_dictionary(wrapper, o->wrapped) < 0) ||
+        PyObject_SetAttrString(wrapper, "__wrapped__", o->wrapped) < 0) {
         return NULL;
     }
     return Py_NewRef(wrapper);
 }
 
-/* assigned= and updated= may leave something out, and get more than asked for. */
-static int
-check_lists(PyObject *names, PyObject *dictionaries)
+/* assigned= as a tuple that is nobody's, of names that the documentation lists. */
+static PyObject *
+take_names(PyObject *given)
 {
-    PyObject *iterator = names == NULL ? NULL : PyObject_GetIter(names);
-    PyObject *name = NULL;
-    int rc = names != NULL && iterator == NULL ? -1 : 0;
-    while (rc == 0 && iterator != NULL && (name = PyIter_Next(iterator)) != NULL) {
+    PyObject *names = PySequence_Tuple(given);
+    for (Py_ssize_t k = 0; names != NULL && k < PyTuple_GET_SIZE(names); k++) {
+        PyObject *name = PyTuple_GET_ITEM(names, k);
         int is_known = 0;
         for (size_t i = 0; i < sizeof assigned / sizeof *assigned; i++) {
             is_known |= PyUnicode_CheckExact(name) &&
@@ -112,17 +132,26 @@ check_lists(PyObject *names, PyObject *dictionaries)
         if (!is_known) {
             PyErr_SetString(PyExc_TypeError,
                             "assigned= takes names of WRAPPER_ASSIGNMENTS here");
-            rc = -1;
+            Py_CLEAR(names);
         }
-        Py_DECREF(name);
     }
-    Py_XDECREF(iterator);
-    if (rc == 0 && dictionaries != NULL &&
+    return names;
+}
+
+/* names and dictionaries: as given, NULL where they were not.  o->names is owned. */
+static int
+take_order(struct order *o, PyObject *wrapped, PyObject *names, PyObject *dictionaries)
+{
+    if (dictionaries != NULL &&
         !(PyTuple_CheckExact(dictionaries) && PyTuple_GET_SIZE(dictionaries) <= 1)) {
         PyErr_SetString(PyExc_TypeError, "updated= takes WRAPPER_UPDATES or () here");
-        rc = -1;
+        return -1;
     }
-    return PyErr_Occurred() ? -1 : rc;
+    *o = (struct order){.wrapped = wrapped,
+                        .names = names == NULL ? NULL : take_names(names),
+                        .has_no_dictionary =
+                            dictionaries != NULL && PyTuple_GET_SIZE(dictionaries) == 0};
+    return names != NULL && o->names == NULL ? -1 : 0;
 }
 
 static char *update_wrapper_names[] = {(char[]){"wrapper"}, (char[]){"wrapped"},
@@ -134,22 +163,29 @@ update_wrapper(PyObject *self, PyObject *args, PyObject *kwargs)
     (void)self;
     PyObject *wrapper = NULL;
     PyObject *wrapped = NULL;
-    PyObject *attributes = NULL;
+    PyObject *names = NULL;
     PyObject *dictionaries = NULL;
+    struct order o = {0};
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|OO:update_wrapper",
-                                     update_wrapper_names, &wrapper, &wrapped, &attributes,
+                                     update_wrapper_names, &wrapper, &wrapped, &names,
                                      &dictionaries) ||
-        check_lists(attributes, dictionaries) < 0) {
+        take_order(&o, wrapped, names, dictionaries) < 0) {
         return NULL;
     }
-    return update(wrapper, wrapped);
+    PyObject *done = update(wrapper, &o);
+    Py_XDECREF(o.names);
+    return done;
 }
 
-/* self: what is wrapped. */
+/* self: (what is wrapped, the names or None, is its dictionary left out?) */
 static PyObject *
 apply_wraps(PyObject *self, PyObject *wrapper)
 {
-    return update(wrapper, self);
+    PyObject *names = PyTuple_GET_ITEM(self, 1);
+    return update(wrapper, &(struct order){.wrapped = PyTuple_GET_ITEM(self, 0),
+                                           .names = names == Py_None ? NULL : names,
+                                           .has_no_dictionary =
+                                               PyTuple_GET_ITEM(self, 2) == Py_True});
 }
 
 static PyMethodDef apply_method = {"wraps", apply_wraps, METH_O, NULL};
@@ -162,14 +198,20 @@ wraps(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     (void)self;
     PyObject *wrapped = NULL;
-    PyObject *attributes = NULL;
+    PyObject *names = NULL;
     PyObject *dictionaries = NULL;
+    struct order o = {0};
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OO:wraps", wraps_names, &wrapped,
-                                     &attributes, &dictionaries) ||
-        check_lists(attributes, dictionaries) < 0) {
+                                     &names, &dictionaries) ||
+        take_order(&o, wrapped, names, dictionaries) < 0) {
         return NULL;
     }
-    return PyCFunction_New(&apply_method, wrapped);
+    PyObject *kept = PyTuple_Pack(3, wrapped, o.names == NULL ? Py_None : o.names,
+                                  o.has_no_dictionary ? Py_True : Py_False);
+    PyObject *function = kept == NULL ? NULL : PyCFunction_New(&apply_method, kept);
+    Py_XDECREF(kept);
+    Py_XDECREF(o.names);
+    return function;
 }
 
 static PyMethodDef update_method = {

@@ -236,6 +236,60 @@ class A:
             with self.subTest(text):
                 self.assertIn(expected, lines[str(number)])
 
+    def test_classes_derived_from_a_modules(self):
+        """CPython compares what a class and a subclass have; typing looks for a function."""
+        value = self.ok("""
+            import collections, typing
+            class Map(collections.ChainMap): pass
+            class Own(collections.ChainMap):
+                def __ror__(self, other): return "own"
+            print(type(collections.ChainMap() | Map()) is collections.ChainMap,
+                  collections.ChainMap() | Own(), Map.copy is collections.ChainMap.copy)
+            class Int(typing.SupportsInt):
+                def __int__(self): return 4
+            class Named(typing.SupportsInt):
+                def __init__(self, n): self.n = n
+                def __int__(self): return self.n
+            print(int(Int()), int(Named(5)))
+        """, python=ALL, limits=FREE)
+        self.assertEqual(value["stdout"], "True own True\n4 5\n")
+
+    def test_copies_of_objects_with_slots(self):
+        value = self.ok("""
+            import copy, dataclasses
+            @dataclasses.dataclass(slots=True)
+            class P:
+                x: int
+                y: list
+            class L(list):
+                __slots__ = ("a",)
+            p = P(1, [2])
+            q = copy.deepcopy(p)
+            m = L([3])
+            m.a = 4
+            n = copy.copy(m)
+            print(q, q.y is p.y, copy.copy(p).y is p.y, n, n.a)
+        """, python=ALL, limits=FREE)
+        self.assertEqual(value["stdout"], "P(x=1, y=[2]) False True [3] 4\n")
+
+    def test_wraps_copies_what_is_asked_for(self):
+        value = self.ok("""
+            import functools
+            def f():
+                "doc"
+            f.mark = 1
+            for kinds in ({}, {"assigned": ()}, {"updated": ()},
+                          {"assigned": iter(["__doc__"]), "updated": ()}):
+                def g(): pass
+                functools.update_wrapper(g, f, **kinds)
+                print(g.__name__, g.__doc__, hasattr(g, "mark"))
+            @functools.wraps(f, assigned=("__doc__",), updated=())
+            def h(): pass
+            print(h.__name__, h.__doc__, hasattr(h, "mark"))
+        """, python=ALL, limits=FREE)
+        self.assertEqual(value["stdout"], "f doc True\ng None True\nf doc False\n"
+                                          "g doc False\nh doc False\n")
+
     def test_tracebacks_have_the_programs_frames_only(self):
         value = self.ok("""
             import json, traceback
