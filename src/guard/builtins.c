@@ -44,8 +44,11 @@ take(const char *function, PyObject *const *args, Py_ssize_t count, Py_ssize_t l
      Py_ssize_t most)
 {
     if (count < least || count > most) {
-        PyErr_Format(PyExc_TypeError, "%s expected %zd to %zd arguments, got %zd", function,
-                     least, most, count);
+        PyErr_Format(PyExc_TypeError, "%s expected %s%zd arguments, got %zd", function,
+                     least == most   ? ""
+                     : count < least ? "at least "
+                                     : "at most ",
+                     count < least ? least : most, count);
         return -1;
     }
     return cl_wraps_check_name(args[1]);

@@ -60,6 +60,19 @@ class Names(RestrictedTest):
                          "2 3 True False\nFalse True False\n"
                          "['__doc__', 'x'] {} ['A', '__name__']\nA True True False\n")
 
+    def test_their_errors_are_pythons(self):
+        value = self.ok("""
+            for call in (lambda: getattr(1), lambda: getattr(1, "a", 2, 3),
+                         lambda: setattr(1, "a"), lambda: delattr(1)):
+                try: call()
+                except TypeError as e: print(e)
+        """)
+        self.assertEqual(value["stdout"],
+                         "getattr expected at least 2 arguments, got 1\n"
+                         "getattr expected at most 3 arguments, got 4\n"
+                         "setattr expected 3 arguments, got 2\n"
+                         "delattr expected 2 arguments, got 1\n")
+
     def test_globals_are_a_copy(self):
         value = self.ok("x = 1\nglobals()['x'] = 2\nprint(x, '__builtins__' in globals())")
         self.assertEqual(value["stdout"], "1 False\n")
@@ -76,6 +89,24 @@ class Classes(RestrictedTest):
                 self.assertIn(value["outcome"], ("user_error", "denied"), code)
                 if value["outcome"] == "user_error":
                     self.assertEqual(value["error"]["type"], "TypeError")
+
+    def test_a_class_by_type_is_told(self):
+        value = self.run_code("type('A', (), {})")
+        self.assertEqual(value["denials"][0]["what"], "class by type()")
+
+    def test_a_class_may_say_what_it_is_called(self):
+        value = self.ok("""
+            class A: pass
+            A.__name__, A.__doc__ = "B", "text"
+            print(A.__name__, A.__doc__)
+            try: A.__doc__.__doc__ = 1
+            except AttributeError: print("no")
+            import re
+            try: re.Pattern.__doc__ = 1
+            except TypeError: print("no")
+        """, python={"modules": {"allow": ["re"]}})
+        self.assertEqual(value["stdout"], "B text\nno\nno\n")
+        self.assertEqual(value["denials"], [])
 
     def test_constructors_of_functions_and_code(self):
         for code in ("f = lambda: 0\ntype(f)(1, {})", "import math\ntype(math)('x')",
@@ -114,6 +145,23 @@ class Dynamic(RestrictedTest):
         """, python=DYNAMIC)
         self.assertEqual(value["stdout"],
                          "3 8 5\n7\n2\n" + "NotAllowed\n" * 4)
+
+    def test_strings_in_its_annotations_are_code_too(self):
+        value = self.ok("""
+            exec("def f(x: 'int') -> 'list[int]': return [x]")
+            print(f(3))
+        """, python=DYNAMIC)
+        self.assertEqual((value["stdout"], value["denials"]), ("[3]\n", []))
+        value = self.run_code("exec(\"def f(x: '().__class__'): pass\")", python=DYNAMIC)
+        self.assertEqual(value["error"]["type"], "cloche.NotAllowed")
+
+    def test_what_is_before_an_expression_is_no_indentation(self):
+        value = self.ok("""
+            print(eval("  \\t1 + 1"))
+            try: exec("  x = 1")
+            except IndentationError: print("no")
+        """, python=DYNAMIC)
+        self.assertEqual(value["stdout"], "2\nno\n")
 
     def test_the_builtins_stay_ours(self):
         value = self.ok("""
