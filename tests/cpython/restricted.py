@@ -192,11 +192,12 @@ def judge_row(row, tables):
 
 
 def read_tables():
-    """The rows of RESTRICTED.md by section, {first column: second}."""
+    """The rows of RESTRICTED.md by section, {first column: second}; \\| is a | within."""
     text = (HERE / "RESTRICTED.md").read_text(encoding="utf-8")
     found = {}
     for title, body in re.findall(r"^## (\w+)$(.*?)(?=^## |\Z)", text, re.M | re.S):
-        found[title.lower()] = dict(re.findall(r"^\| `([^`]+)` \| (.+?) \|$", body, re.M))
+        rows = re.findall(r"^\| `([^`]+)` \| (.+?) \|$", body, re.M)
+        found[title.lower()] = {key.replace("\\|", "|"): said for key, said in rows}
     return found
 
 

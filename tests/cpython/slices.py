@@ -401,8 +401,8 @@ def tests(module):
 class _Relink(ast.NodeTransformer):
     """Imports of what is ours, as assignments; and in a linked module, `global`."""
 
-    def __init__(self, is_linked, has_sys):
-        self.is_linked, self.has_sys = is_linked, has_sys
+    def __init__(self, is_linked, has_sys, is_member):
+        self.is_linked, self.has_sys, self.is_member = is_linked, has_sys, is_member
 
     def _imported(self, node):
         links = links_of(node)
@@ -412,8 +412,28 @@ class _Relink(ast.NodeTransformer):
 
     visit_Import = visit_ImportFrom = _imported
 
+    def visit_Attribute(self, node):
+        """self.__class__ of the test itself, who has nothing to hide, as the guard would have it."""
+        self.generic_visit(node)
+        if (self.is_member and node.attr == "__class__" and isinstance(node.value, ast.Name)
+                and node.value.id == "self" and isinstance(node.ctx, ast.Load)):
+            return ast.copy_location(ast.Call(
+                func=ast.Name(id="type", ctx=ast.Load()), args=[node.value], keywords=[]), node)
+        return node
+
+    def visit_ClassDef(self, node):
+        node.bases = [self.visit(base) for base in node.bases]
+        before, self.is_member = self.is_member, False
+        node.body = [each for inner in node.body for each in as_list(self.visit(inner))]
+        self.is_member = before
+        return node
+
     def visit_Global(self, node):
         return ast.copy_location(ast.Nonlocal(names=node.names), node) if self.is_linked else node
+
+
+def as_list(nodes):
+    return nodes if isinstance(nodes, list) else [nodes]
 
 
 def variable(module):
@@ -608,8 +628,9 @@ class Program:
         if key not in holder.texts:
             node = holder.node
             if any(isinstance(n, (ast.Import, ast.ImportFrom, ast.Global))
-                   for n in ast.walk(node)):
-                node = _Relink(*key[:2]).visit(copy.deepcopy(node))
+                   or getattr(n, "attr", None) == "__class__" for n in ast.walk(node)):
+                relink = _Relink(is_linked, self.has_sys, isinstance(holder, Member))
+                node = relink.visit(copy.deepcopy(node))
             holder.texts[key] = indented(node, depth)
         return holder.texts[key]
 

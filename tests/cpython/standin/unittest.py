@@ -111,7 +111,7 @@ class TestCase:
 
     def enterContext(self, manager):
         value = manager.__enter__()
-        self.addCleanup(manager.__exit__, None, None, None)
+        self.addCleanup(lambda: manager.__exit__(None, None, None))
         return value
 
     def doCleanups(self):
