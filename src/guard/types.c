@@ -138,6 +138,13 @@ static PyTypeObject data_gate_type = {
     .tp_descr_set = gate_set,
 };
 
+PyObject *
+cl_types_behind(PyObject *entry)
+{
+    int is_gate = Py_TYPE(entry) == &method_gate_type || Py_TYPE(entry) == &data_gate_type;
+    return is_gate ? ((struct gate *)entry)->inner : entry;
+}
+
 /* ---- what is gated ------------------------------------------------------ */
 
 PyObject *

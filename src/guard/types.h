@@ -20,6 +20,9 @@ int cl_types_install(void);
 /* A type's own dictionary, to change; PyType_Modified after that.  Borrowed. */
 PyObject *cl_types_dict(PyTypeObject *type);
 
+/* What stands behind a gate; entry itself, where it is none.  Borrowed. */
+PyObject *cl_types_behind(PyObject *entry);
+
 /* Gate what a class statement of restricted code put into its class besides what is
  * written there.  0, or -1 with an exception set. */
 int cl_types_harden_class(PyTypeObject *type);

@@ -353,22 +353,42 @@ cl_patch_enum(PyObject *module)
 
 static PyTypeObject namespace_type; /* a subclass, whose keywords are looked at */
 
+/* 0, or -1 with an exception: each key is a name that code may read. */
 static int
-namespace_init(PyObject *self, PyObject *args, PyObject *kwargs)
+check_keys(PyObject *dict)
 {
     PyObject *key = NULL;
     PyObject *value = NULL;
     Py_ssize_t at = 0;
-    if (PyTuple_GET_SIZE(args) != 0) {
-        PyErr_SetString(PyExc_TypeError, "no positional arguments expected");
-        return -1;
-    }
-    while (kwargs != NULL && PyDict_Next(kwargs, &at, &key, &value)) {
+    while (dict != NULL && PyDict_Next(dict, &at, &key, &value)) {
         if (cl_wraps_check_name(key) < 0) {
             return -1;
         }
     }
-    return namespace_type.tp_base->tp_init(self, args, kwargs);
+    return 0;
+}
+
+/* From Python 3.13 on it takes a mapping or pairs as well: as a dict that is nobody's. */
+static PyObject *
+namespace_args(PyObject *args)
+{
+    if (PY_VERSION_HEX < 0x030d0000 || PyTuple_GET_SIZE(args) != 1) {
+        return Py_NewRef(args);
+    }
+    PyObject *dict =
+        PyObject_CallOneArg((PyObject *)&PyDict_Type, PyTuple_GET_ITEM(args, 0));
+    PyObject *made = dict == NULL || check_keys(dict) < 0 ? NULL : PyTuple_Pack(1, dict);
+    Py_XDECREF(dict);
+    return made;
+}
+
+static int
+namespace_init(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    PyObject *taken = check_keys(kwargs) < 0 ? NULL : namespace_args(args);
+    int rc = taken == NULL ? -1 : namespace_type.tp_base->tp_init(self, taken, kwargs);
+    Py_XDECREF(taken);
+    return rc;
 }
 
 /* As the real one shows itself, which is not by the name of its class. */

@@ -11,6 +11,7 @@
 
 #include "base/own.h"
 #include "guard/state.h"
+#include "guard/types.h"
 
 /* Digits that a context of decimal may have: one division at this precision takes some
  * milliseconds, and its result as many bytes. */
@@ -64,11 +65,38 @@ cl_patch_typing(PyObject *module)
     return shadow(module, &compile_method) < 0 ? -1 : shadow(module, &eval_method);
 }
 
-/* Signatures out of the docstrings of classes. */
+/* Has a class an entry "__dict__" that is not CPython's own?  inspect asks by the entry's
+ * type, and would take a gate for one, and then not look into objects: the protocols of
+ * typing ask it for their attributes. */
+static PyObject *
+shadowed_dict(PyObject *module, PyObject *class)
+{
+    PyObject *line = PyType_Check(class) ? ((PyTypeObject *)class)->tp_mro : NULL;
+    for (Py_ssize_t i = 0; line != NULL && i < PyTuple_GET_SIZE(line); i++) {
+        PyTypeObject *each = (PyTypeObject *)PyTuple_GET_ITEM(line, i);
+        PyObject *entry =
+            PyDict_GetItemString(cl_wraps_dict_of(each), "__dict__"); /* borrowed */
+        PyObject *real = entry == NULL ? NULL : cl_types_behind(entry);
+        if (entry != NULL && (Py_TYPE(real) != &PyGetSetDescr_Type ||
+                              ((PyDescrObject *)real)->d_type != each)) {
+            return Py_NewRef(entry);
+        }
+    }
+    return PyObject_GetAttrString(module, "_sentinel");
+}
+
+static PyMethodDef shadowed_method = {"_shadowed_dict", shadowed_dict, METH_O, NULL};
+
+/* And signatures out of the docstrings of classes. */
 int
 cl_patch_inspect(PyObject *module)
 {
-    return shadow(module, &eval_method);
+    PyObject *function = PyCFunction_New(&shadowed_method, module);
+    int rc = function == NULL ? -1
+                              : PyDict_SetItemString(PyModule_GetDict(module),
+                                                     shadowed_method.ml_name, function);
+    Py_XDECREF(function);
+    return rc < 0 ? -1 : shadow(module, &eval_method);
 }
 
 /* ---- a field that keeps its name ----------------------------------------- */

@@ -21,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 STANDINS = {"unittest": "unittest.py", "sys": "sys.py", "test.support": "support.py",
             "test.support.hashlib_helper": "support.py",
             "test.support.warnings_helper": "support.py"}
+PURE_SUPPORT = ("test.support.numbers", "test.support.testcase")
 FIXTURES = ("setUpClass", "setUp", "tearDown", "doCleanups", "tearDownClass", "__init__")
 LOADS = {"LOAD_NAME", "LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 
@@ -290,7 +291,8 @@ def load(name):
     if name in STANDINS:
         return Module(name, HERE / "standin" / STANDINS[name])
     parts = name.split(".")
-    if parts[0] != "test" or len(parts) == 1 or parts[1] == "support":
+    is_support = parts[:2] == ["test", "support"] and name not in PURE_SUPPORT
+    if parts[0] != "test" or len(parts) == 1 or is_support:
         raise Left(f"needs {name}")
     path = SUITE.joinpath(*parts[1:])
     path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
@@ -321,7 +323,7 @@ def resolve(module, chain):
         if link is None:
             return None
         target, rest = link_target(link, chain[1:])
-        if target is None or not rest:
+        if not rest or not is_module(target):
             return None
         module, chain = load(target), rest
     return None

@@ -200,6 +200,7 @@ class Wrapped(RestrictedTest):
         ("enum", "enum.IntEnum._convert_('E', 'os', lambda n: True)", "AttributeError"),
         ("enum", "enum.EnumType('E', (), {})", "TypeError"),
         ("types", "types.SimpleNamespace(**{'__reduce_ex__': f})", "AttributeError"),
+        ("types", "types.SimpleNamespace({'__reduce_ex__': f})", "Error"),
         ("typing", "typing.List['f()'].copy_with((1,))", "typing"),
         ("typing", "typing.get_args(typing.List['f()'])[0]._evaluate({}, {}, frozenset())",
          "Error"),
@@ -253,6 +254,24 @@ class A:
             print(int(Int()), int(Named(5)))
         """, python=ALL, limits=FREE)
         self.assertEqual(value["stdout"], "True own True\n4 5\n")
+
+    def test_protocols_and_dataclasses_look_into_objects(self):
+        """By inspect, from 3.12 on."""
+        value = self.ok("""
+            import dataclasses, typing
+            @typing.runtime_checkable
+            class Sized(typing.Protocol):
+                size: int
+            class A:
+                def __init__(self): self.size = 1
+            class B: pass
+            print(isinstance(A(), Sized), isinstance(B(), Sized))
+            @dataclasses.dataclass
+            class P:
+                x: int
+            print(P.__doc__)
+        """, python=ALL, limits=FREE)
+        self.assertEqual(value["stdout"], "True False\nP(x: int)\n")
 
     def test_copies_of_objects_with_slots(self):
         value = self.ok("""
