@@ -9,7 +9,7 @@ that the level has, and of the language itself.  What passes as it is under the 
 that runs this is run in a cell of its own, the guard whole, under a policy that allows
 all that the level can allow.  There it passes too, or is refused in so many words, or
 has a row in RESTRICTED.md; a row that is not needed is an error, and so are fewer that
-pass than RESTRICTED.md says.
+pass than RESTRICTED.md says of this very version.
 """
 import argparse
 import collections
@@ -18,6 +18,7 @@ import json
 import multiprocessing
 import os
 import pathlib
+import platform
 import re
 import subprocess
 import sys
@@ -33,6 +34,7 @@ import slices  # noqa: E402
 
 NOT_HERE = 77  # what ctest takes for "skipped"
 NO_FILES, NO_VALUE, NO_VARIABLES = 8, 16, 32  # flags of a request
+VERSION = "{}.{}".format(*sys.version_info)
 SHOWN = 12  # of each kind of refusal
 
 # Of the modules that the level has.
@@ -191,14 +193,22 @@ def judge_row(row, tables):
     return "wrong", said
 
 
-def read_tables():
-    """The rows of RESTRICTED.md by section, {first column: second}; \\| is a | within."""
+def read_tables(version):
+    """The rows of RESTRICTED.md that are for this version, by section: {first column:
+    second}; \\| is a | within."""
     text = (HERE / "RESTRICTED.md").read_text(encoding="utf-8")
     found = {}
     for title, body in re.findall(r"^## (\w+)$(.*?)(?=^## |\Z)", text, re.M | re.S):
         rows = re.findall(r"^\| `([^`]+)` \| (.+?) \|$", body, re.M)
-        found[title.lower()] = {key.replace("\\|", "|"): said for key, said in rows}
+        found[title.lower()] = {key.replace("\\|", "|"): said for key, said in rows
+                                if is_for(said, version)}
     return found
+
+
+def is_for(said, version):
+    """A reason that begins with versions is of these only."""
+    only = re.match(r"((?:3\.\d+(?:, )?)+): ", said)
+    return only is None or version in only[1].split(", ")
 
 
 def judge(rows, tables, is_whole):
@@ -216,8 +226,7 @@ def judge(rows, tables, is_whole):
             used.add(by[1])
         elif verdict == "wrong":
             wrong.append(f"{row['id']} passes bare and not at level restricted: {by}")
-    version = "{}.{}".format(*sys.version_info)
-    least = tables["figures"].get(version)
+    least = tables["figures"].get(platform.python_version())
     if is_whole and least is not None:
         wrong += [f"the row `{pattern}` of RESTRICTED.md is not needed"
                   for kind in ("messages", "tests") for pattern in tables[kind]
@@ -277,7 +286,7 @@ def main():
     if args.json:
         args.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
     is_whole = not args.names and not args.quick
-    counts, refusals, wrong = judge(rows, read_tables(), is_whole)
+    counts, refusals, wrong = judge(rows, read_tables(VERSION), is_whole)
     show(rows, counts, refusals)
     for text in wrong:
         print("WRONG", text)
