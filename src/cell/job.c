@@ -17,6 +17,7 @@
 #include "cell/audit.h"
 #include "cell/compile.h"
 #include "cell/denials.h"
+#include "cell/ending.h"
 #include "cell/loader.h"
 #include "cell/report.h"
 #include "cell/streams.h"
@@ -155,90 +156,6 @@ take_exception(void)
     return value;
 }
 
-/* What sys.exit's argument means: a status, or a text for stderr and 1. */
-static int
-exit_status_of(PyObject *exit)
-{
-    PyObject *code = PyObject_GetAttrString(exit, "code");
-    int status = 1;
-    if (code == NULL || code == Py_None) {
-        status = 0;
-    } else if (PyLong_Check(code)) {
-        status = (int)(PyLong_AsUnsignedLongMask(code) & 0xff);
-    } else {
-        cl_streams_flush();
-        PyObject *err = PySys_GetObject("stderr"); /* borrowed */
-        if (err != NULL && err != Py_None &&
-            PyFile_WriteObject(code, err, Py_PRINT_RAW) == 0) {
-            (void)PyFile_WriteString("\n", err); /* as python3: best effort */
-        }
-    }
-    PyErr_Clear();
-    Py_XDECREF(code);
-    return status;
-}
-
-/* module.function, if the module was imported; NULL: it was not, or an exception. */
-static PyObject *
-find_if_imported(const char *module, const char *function)
-{
-    PyObject *m = PyDict_GetItemString(PyImport_GetModuleDict(), module); /* borrowed */
-    return m == NULL ? NULL : PyObject_GetAttrString(m, function);
-}
-
-/* Call it; errors are printed. */
-static void
-call_if_imported(const char *module, const char *function)
-{
-    PyObject *found = find_if_imported(module, function);
-    PyObject *done = found == NULL ? NULL : PyObject_CallNoArgs(found);
-    if (PyErr_Occurred()) {
-        PyErr_WriteUnraisable(found);
-    }
-    Py_XDECREF(done);
-    Py_XDECREF(found);
-}
-
-static void
-end_threads(void)
-{
-    if (cl_threads_have_end()) {
-        call_if_imported("threading", "_shutdown");
-    }
-}
-
-/* What a __del__ may need while it runs. */
-static int
-is_tool(PyObject *object)
-{
-    return PyModule_Check(object) || PyType_Check(object) || PyFunction_Check(object) ||
-           PyCFunction_Check(object);
-}
-
-/* The end of __main__: objects' __del__ run now, in the order in which they
- * were named.  CPython gets there by a collection, in which they still see all
- * of their module; so modules, classes and functions go after the others. */
-static void
-clear_main(void *ctx)
-{
-    PyObject *globals = ctx;
-    for (int pass = 0; pass < 2; pass++) {
-        PyObject *keys = PyDict_Keys(globals);
-        for (Py_ssize_t i = 0; keys != NULL && i < PyList_GET_SIZE(keys); i++) {
-            PyObject *key = PyList_GET_ITEM(keys, i);
-            PyObject *value = PyDict_GetItem(globals, key); /* borrowed */
-            int is_builtins = PyUnicode_Check(key) &&
-                              PyUnicode_CompareWithASCIIString(key, "__builtins__") == 0;
-            if (value != NULL && !is_builtins && is_tool(value) == pass) {
-                (void)PyObject_SetItem(globals, key,
-                                       Py_None); /* a dict: only memory can fail */
-                PyErr_Clear();
-            }
-        }
-        Py_XDECREF(keys);
-    }
-}
-
 static void
 show_displays(PyObject *value)
 {
@@ -257,36 +174,18 @@ show_displays(PyObject *value)
     }
 }
 
-/* sys.excepthook, where the code put one of its own. */
-static void
-call_excepthook(PyObject *error)
-{
-    PyObject *hook = PySys_GetObject("excepthook"); /* all borrowed */
-    if (hook == NULL || hook == Py_None || hook == PySys_GetObject("__excepthook__")) {
-        return;
-    }
-    PyObject *tb = PyException_GetTraceback(error);
-    PyObject *done = PyObject_CallFunctionObjArgs(hook, (PyObject *)Py_TYPE(error), error,
-                                                  tb == NULL ? Py_None : tb, NULL);
-    if (done == NULL) {
-        PyErr_WriteUnraisable(hook);
-    }
-    Py_XDECREF(done);
-    Py_XDECREF(tb);
-}
-
 /* A process that the code forked came to its end as ours does: it has no
  * report to make, prints its own traceback, and exits. */
 static _Noreturn void
 end_child(struct job *job, const struct cl_report_result *result)
 {
     int status = result->end == CL_END_EXIT ? result->exit_status : result->error != NULL;
-    end_threads();
+    cl_ending_threads();
     if (result->error != NULL) {
         cl_report_print_error(result);
     }
-    call_if_imported("atexit", "_run_exitfuncs");
-    clear_main(job->globals);
+    cl_ending_call("atexit", "_run_exitfuncs");
+    cl_ending_clear(job->globals);
     cl_streams_flush();
     _exit(status);
 }
@@ -361,7 +260,7 @@ finish(struct job *job, struct cl_report_result *result)
     if (result->error != NULL &&
         PyErr_GivenExceptionMatches(result->error, PyExc_SystemExit)) {
         result->end = CL_END_EXIT;
-        result->exit_status = exit_status_of(result->error);
+        result->exit_status = cl_ending_exit_status(result->error);
         result->error = NULL;
     } else if (result->error != NULL &&
                PyErr_GivenExceptionMatches(result->error, PyExc_OSError)) {
@@ -371,7 +270,7 @@ finish(struct job *job, struct cl_report_result *result)
         PyErr_Clear();
     }
     if (result->error != NULL && result->end == CL_END_EXCEPTION) {
-        call_excepthook(result->error);
+        cl_ending_excepthook(result->error);
     }
     if (!cl_report_is_ours()) {
         end_child(job, result);
@@ -382,11 +281,11 @@ finish(struct job *job, struct cl_report_result *result)
     } else {
         /* Restricted code starts no threads and registers nothing to run at the end;
          * what library modules registered is a good part of the time of a short run. */
-        end_threads();
-        call_if_imported("atexit", "_run_exitfuncs");
+        cl_ending_threads();
+        cl_ending_call("atexit", "_run_exitfuncs");
     }
     result->globals = job->flags & CL_JOB_NO_VARIABLES ? NULL : job->globals;
-    cl_report_result(result, clear_main, job->globals);
+    cl_report_result(result, cl_ending_clear, job->globals);
 }
 
 /* Find what there is to be found, and run nothing. */
@@ -467,9 +366,9 @@ cl_job_rehearse(void)
         if (cl_guard_is_on()) {
             cl_guard_rehearse();
         } else {
-            Py_XDECREF(find_if_imported("atexit", "_run_exitfuncs"));
+            Py_XDECREF(cl_ending_find("atexit", "_run_exitfuncs"));
         }
-        clear_main(job.globals);
+        cl_ending_clear(job.globals);
         cl_loader_forget_lines(job.loader);
     }
     PyErr_Clear(); /* a rehearsal that fails costs speed, nothing else */

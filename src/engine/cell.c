@@ -281,8 +281,7 @@ cl_cell_exited(struct cl_cell *c)
     (void)cl_fail(&err, CLOCHE_ESYS, "the cell ended while it was prepared (status 0x%x)",
                   c->exit_status);
     cl_cell_failed(c, &err);
-    if (!c->is_reserved) { /* else its caller frees it; the thread's loop puts another in
-                              its place */
+    if (!c->is_reserved) { /* else its caller does */
         cl_cell_free(c);
     }
 }
@@ -478,9 +477,8 @@ cl_cell_event(struct cl_cell *c)
     if (c->pid == 0 || n <= 0 || c->state == CL_STATE_ENDED) {
         return; /* FORKED is on its way: not before it is known which process it is */
     }
-    /* What it says comes first: it may be why the pipes have ended, and they are
-     * told of again.  Output, a refused call or an end before there is a job:
-     * the interpreter's own hooks failed, and it cannot be used. */
+    /* What it says comes first: it may be why the pipes have ended, which are told of
+     * again.  Output, a refused call or an end before there is a job: it is of no use. */
     if ((has_said ? read_frame(c, &err)
                   : cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly")) < 0) {
         cl_cell_failed(c, &err);
@@ -498,6 +496,5 @@ cl_cell_release(struct cl_cell *c)
     c->state = CL_STATE_ENDED;
     if (c->has_exited) {
         cl_cell_free(c);
-    } /* else the engine's thread does, when it hears of the end: the caller need not wait
-       */
+    } /* else the engine's thread does, when it hears of the end: nobody need wait */
 }
