@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Owns eval, exec and compile of restricted code.  Text is checked and compiled as the
- * program was; compiled code is handed out in an opaque object.  Under the GIL.
+ * Owns eval, exec and compile of restricted code, and whether the guard itself is at work.
+ * Text is checked and compiled as the program was; compiled code is handed out in an
+ * opaque object.  Under the GIL.
  */
 #include "guard/dynamic.h"
 
@@ -9,11 +10,68 @@
 #include "guard/compile.h"
 #include "guard/state.h"
 
+/* ---- what the guard does itself ------------------------------------------- */
+
+/* For each level the frame of restricted code that came in, NULL where there is none.  It
+ * waits there until we leave, so its address is its own.  Deeper than that nothing is
+ * ours. */
+enum { MAX_DEPTH = 64 };
+static const PyFrameObject *entered[MAX_DEPTH];
 static int depth;
+
+static int
+is_user(PyFrameObject *frame)
+{
+    PyObject *builtins = PyFrame_GetBuiltins(frame);
+    Py_XDECREF(builtins); /* the frame holds it */
+    return builtins != cl_guard_real_builtins();
+}
+
+static int
+is_importer(PyFrameObject *frame)
+{
+    PyObject *globals = PyFrame_GetGlobals(frame);
+    PyObject *name = globals == NULL ? NULL : PyDict_GetItemString(globals, "__name__");
+    int is = name != NULL && PyUnicode_Check(name) &&
+             PyUnicode_CompareWithASCIIString(name, "_frozen_importlib") == 0;
+    Py_XDECREF(globals);
+    return is;
+}
+
+/* The innermost frame for which is_it() says so; no reference, for it runs. */
+static const PyFrameObject *
+find_frame(int (*is_it)(PyFrameObject *))
+{
+    PyFrameObject *frame = PyEval_GetFrame();
+    Py_XINCREF(frame);
+    while (frame != NULL && !is_it(frame)) {
+        PyFrameObject *back = PyFrame_GetBack(frame);
+        Py_DECREF(frame);
+        frame = back;
+    }
+    Py_XDECREF(frame);
+    return frame;
+}
+
+static int
+is_user_or_importer(PyFrameObject *frame)
+{
+    return is_user(frame) || is_importer(frame);
+}
+
+int
+cl_dynamic_is_import(void)
+{
+    const PyFrameObject *nearest = find_frame(is_user_or_importer);
+    return nearest != NULL && nearest != find_frame(is_user);
+}
 
 void
 cl_dynamic_enter(void)
 {
+    if (depth < MAX_DEPTH) {
+        entered[depth] = find_frame(is_user);
+    }
     depth++;
 }
 
@@ -26,7 +84,7 @@ cl_dynamic_leave(void)
 int
 cl_dynamic_is_ours(void)
 {
-    return depth > 0;
+    return depth > 0 && depth <= MAX_DEPTH && find_frame(is_user) == entered[depth - 1];
 }
 
 /* ---- compiled code ------------------------------------------------------ */

@@ -10,9 +10,15 @@
 int cl_dynamic_put(PyObject *mapping);
 
 /* Around what the guard itself does on behalf of restricted code (it compiles, it
- * opens): the audit hook lets that pass.  They nest. */
+ * opens): the audit hook and the gates let that pass.  They nest. */
 void cl_dynamic_enter(void);
 void cl_dynamic_leave(void);
+
+/* Is it within that?  Not where restricted code runs meanwhile, for a hook or at the end
+ * of an object, or library code that it calls. */
 int cl_dynamic_is_ours(void);
+
+/* Is a module being imported, by whoever, and none of it is restricted code? */
+int cl_dynamic_is_import(void);
 
 #endif

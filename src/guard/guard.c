@@ -108,6 +108,12 @@ cl_guard_is_user(void)
     return is_running && PyEval_GetBuiltins() != real_builtins;
 }
 
+PyObject *
+cl_guard_real_builtins(void)
+{
+    return real_builtins;
+}
+
 int
 cl_guard_is_running(void)
 {

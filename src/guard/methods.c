@@ -6,15 +6,25 @@
  * Taken from the class, such a method is a function that believes whatever it is given
  * as self, and says `self.__class__(...)`: with a class for self that is a metaclass,
  * called by library code.  So, as a method written in C does, it asks for an instance of
- * its class first.  Library code itself gets the function, which it may compare.
+ * its class first.  So do library modules, for what one takes from
+ * a class it may hand on, as dataclasses does for the default of a field.  Two of one
+ * function are equal, and equal to it, which pprint looks for.  enum gets the functions,
+ * some of which take no instance, and what it puts into a class of the code's own is
+ * guarded there.
  *
  * The descriptor has no Py_TPFLAGS_METHOD_DESCRIPTOR: CPython's specialized instructions
  * would hand out what they found in the class without asking it.  Under the GIL.
  */
 #include "guard/methods.h"
 
+#include <string.h>
+
 #include "guard/state.h"
+#include "guard/types.h"
 #include "guard/wraps_parts.h"
+
+/* Who looks into functions. */
+static const char looking[] = "_cloche_support enum inspect";
 
 struct method {
     PyObject_HEAD PyObject *function;
@@ -67,7 +77,7 @@ method_get(PyObject *self, PyObject *object, PyObject *type)
     if (object != NULL && object != Py_None) {
         return PyMethod_New(m->function, object);
     }
-    if (!cl_guard_is_user()) {
+    if (!(cl_guard_is_running() && !cl_types_asks_for(looking))) {
         return Py_NewRef(m->function);
     }
     /* CPython compares what a class and a subclass have, to see which operator goes first.
@@ -153,6 +163,27 @@ unbound_doc(PyObject *self, void *unused)
     return Py_NewRef(doc == NULL ? Py_None : doc);
 }
 
+static PyObject *
+function_of(PyObject *object)
+{
+    return Py_TYPE(object) == &unbound_type ? ((struct method *)object)->function : object;
+}
+
+static PyObject *
+unbound_compare(PyObject *left, PyObject *right, int op)
+{
+    if (op != Py_EQ && op != Py_NE) {
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    return PyBool_FromLong((function_of(left) == function_of(right)) == (op == Py_EQ));
+}
+
+static Py_hash_t
+unbound_hash(PyObject *self)
+{
+    return PyObject_Hash(((struct method *)self)->function);
+}
+
 static PyGetSetDef unbound_getset[] = {
     {"__name__", unbound_name, NULL, NULL, NULL},
     {"__doc__", unbound_doc, NULL, NULL, NULL},
@@ -167,6 +198,9 @@ static PyTypeObject unbound_type = {
     .tp_traverse = method_traverse,
     .tp_call = unbound_call,
     .tp_repr = unbound_repr,
+    .tp_hash = unbound_hash,
+    .tp_getattro = method_getattro,
+    .tp_richcompare = unbound_compare,
     .tp_getset = unbound_getset,
     .tp_descr_get = unbound_get,
 };
@@ -189,8 +223,16 @@ is_looked_for(PyObject *function)
                                             "_no_init_or_replace_init") == 0;
 }
 
+static int
+is_special(PyObject *name)
+{
+    const char *text = PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : NULL;
+    PyErr_Clear(); /* a lone surrogate: it is not */
+    return text != NULL && strncmp(text, "__", 2) == 0;
+}
+
 int
-cl_methods_guard(PyTypeObject *type)
+cl_methods_guard(PyTypeObject *type, int is_users)
 {
     PyObject *dict = cl_wraps_dict_of(type);
     PyObject *names = dict == NULL ? NULL : PyDict_Keys(dict);
@@ -198,7 +240,10 @@ cl_methods_guard(PyTypeObject *type)
     for (Py_ssize_t i = 0; rc == 0 && i < PyList_GET_SIZE(names); i++) {
         PyObject *name = PyList_GET_ITEM(names, i);
         PyObject *entry = PyDict_GetItem(dict, name); /* borrowed */
+        /* enum puts __new__ there as it is: it takes a class. */
         if (entry == NULL || !PyFunction_Check(entry) ||
+            PyUnicode_CompareWithASCIIString(name, "__new__") == 0 ||
+            (is_users && !is_special(name)) ||
             ((PyFunctionObject *)entry)->func_builtins != real_builtins ||
             is_looked_for(entry)) {
             continue;

@@ -9,8 +9,8 @@
 /* 0, or -1 with an exception set. */
 int cl_methods_install(void);
 
-/* Guard the functions of a library's class, those that are not yet.  0, or -1 with an
- * exception set. */
-int cl_methods_guard(PyTypeObject *type);
+/* Guard the functions of libraries in a class, those that are not yet; of a class that is
+ * restricted code's, those under special names.  0, or -1 with an exception set. */
+int cl_methods_guard(PyTypeObject *type, int is_users);
 
 #endif

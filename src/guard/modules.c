@@ -13,6 +13,7 @@
 
 #include "base/own.h"
 #include "guard/allowed.h"
+#include "guard/bases.h"
 #include "guard/dynamic.h"
 #include "guard/facade.h"
 #include "guard/heap.h"
@@ -62,6 +63,9 @@ offer(const char *module, const char *name, PyObject *real)
     if (maker != NULL) {
         PyObject *made = maker(value);
         Py_SETREF(value, made);
+    }
+    if (value != NULL && cl_bases_note(value) < 0) {
+        Py_CLEAR(value);
     }
     if (value != NULL && is_forbidden(value)) {
         PyErr_Format(PyExc_ImportError, "%s.%s is not what it was in tested versions",
@@ -118,9 +122,19 @@ import_real(const char *module)
     if (real != NULL && cl_wraps_prepare(module) < 0) {
         Py_CLEAR(real);
     }
+    PyObject *type = NULL;
+    PyObject *value = NULL;
+    PyObject *tb = NULL;
+    PyErr_Fetch(&type, &value, &tb); /* of an import that failed: the classes are closed */
     if (cl_types_seal() < 0) {
         Py_CLEAR(real);
+    } else {
+        PyErr_Restore(type, value, tb);
+        type = value = tb = NULL;
     }
+    Py_XDECREF(type);
+    Py_XDECREF(value);
+    Py_XDECREF(tb);
     cl_dynamic_leave();
     return real;
 }

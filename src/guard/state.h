@@ -27,6 +27,9 @@ _Noreturn void cl_guard_limit(enum cl_job_limit limit, uint64_t used);
 PyObject *cl_guard_builtins(void);
 int cl_guard_is_user(void);
 
+/* CPython's own, which library code has; borrowed, NULL before the install. */
+PyObject *cl_guard_real_builtins(void);
+
 /* Has a run begun? */
 int cl_guard_is_running(void);
 

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "guard/bases.h"
 #include "guard/dynamic.h"
 #include "guard/methods.h"
 #include "guard/names.h"
@@ -49,8 +50,8 @@ has_word(const char *list, const char *word)
     return 0;
 }
 
-static int
-is_granted(const char *modules)
+int
+cl_types_asks_for(const char *modules)
 {
     PyObject *globals = PyEval_GetGlobals(); /* borrowed, as the name */
     if (globals == NULL) {
@@ -72,7 +73,7 @@ passes(const struct gate *g)
         return cl_guard_plan()->introspection != 0 &&
                cl_name_check(g->name, CL_NAME_ATTRIBUTE, 0) == CL_NAME_INTROSPECTIVE;
     }
-    return cl_guard_has_ended() || g->modules == NULL || is_granted(g->modules);
+    return cl_guard_has_ended() || g->modules == NULL || cl_types_asks_for(g->modules);
 }
 
 static void
@@ -312,7 +313,7 @@ cl_types_harden_class(PyTypeObject *type)
         }
     }
     PyType_Modified(type);
-    return 0;
+    return cl_guard_has(CL_GUARD_TYPES) ? cl_methods_guard(type, 1) : 0;
 }
 
 /* Classes that restricted code wrote are its own. */
@@ -334,10 +335,10 @@ seal(PyTypeObject *type)
         return 0; /* ast changes them when traceback imports it; no program holds one */
     }
     if (strcmp(type->tp_name, "HtmlDiff") == 0) {
-        return cl_methods_guard(type); /* it counts in an attribute of the class */
+        return cl_methods_guard(type, 0); /* it counts in an attribute of the class */
     }
     type->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
-    return PyList_Append(sealed, (PyObject *)type) < 0 || cl_methods_guard(type) < 0
+    return PyList_Append(sealed, (PyObject *)type) < 0 || cl_methods_guard(type, 0) < 0
                ? -1
                : cl_types_harden_class(type);
 }
@@ -363,7 +364,8 @@ cl_types_seal(void)
 
 static newfunc real_type_new;
 
-/* type(name, bases, {...}): for library code, and for class statements. */
+/* type(name, bases, {...}): for library code, and for class statements.  Whoever makes
+ * it, code may have given the bases, and by an __mro_entries__ others than it wrote. */
 static PyObject *
 guarded_type_new(PyTypeObject *meta, PyObject *args, PyObject *kwargs)
 {
@@ -371,6 +373,13 @@ guarded_type_new(PyTypeObject *meta, PyObject *args, PyObject *kwargs)
         cl_guard_violation(CL_VIOLATION_NAME, "class by type()");
         PyErr_SetString(PyExc_TypeError,
                         "type() takes one argument here; write a class statement");
+        return NULL;
+    }
+    int is_checked = cl_guard_is_running() && !cl_guard_has_ended() &&
+                     PyTuple_GET_SIZE(args) == 3 &&
+                     PyTuple_Check(PyTuple_GET_ITEM(args, 1));
+    if (is_checked && !cl_dynamic_is_ours() &&
+        cl_bases_check(PyTuple_GET_ITEM(args, 1)) < 0) {
         return NULL;
     }
     return real_type_new(meta, args, kwargs);
@@ -388,7 +397,8 @@ cl_types_leave_class(void)
     class_depth--;
 }
 
-/* Constructors that nothing in restricted code has a use for. */
+/* Constructors that nothing in restricted code has a use for, nor a library's while it
+ * runs for restricted code: what that calls may be what it was given. */
 static struct {
     PyTypeObject *type;
     newfunc real;
@@ -397,6 +407,8 @@ static struct {
     {&PyTraceBack_Type, NULL}, {&PyCell_Type, NULL},
 };
 
+static const char makers[] = "_frozen_importlib _frozen_importlib_external";
+
 static PyObject *
 closed_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -404,7 +416,8 @@ closed_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         if (!PyType_IsSubtype(type, closed[i].type)) {
             continue;
         }
-        if (cl_guard_is_user()) {
+        if (cl_guard_is_user() || (cl_guard_is_running() && !cl_guard_has_ended() &&
+                                   !cl_dynamic_is_ours() && !cl_types_asks_for(makers))) {
             cl_guard_violation(CL_VIOLATION_NAME, "making a function, code or a module");
             PyErr_Format(PyExc_TypeError, "cannot create '%.100s' instances here",
                          type->tp_name);

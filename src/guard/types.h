@@ -23,6 +23,10 @@ PyObject *cl_types_dict(PyTypeObject *type);
 /* What stands behind a gate; entry itself, where it is none.  Borrowed. */
 PyObject *cl_types_behind(PyObject *entry);
 
+/* Is it code of one of these modules that runs, or none at all?  Words with a space
+ * between. */
+int cl_types_asks_for(const char *modules);
+
 /* Gate what a class statement of restricted code put into its class besides what is
  * written there.  0, or -1 with an exception set. */
 int cl_types_harden_class(PyTypeObject *type);

@@ -192,13 +192,26 @@ const struct cl_grant_row cl_grant_rows[] = {
     {"BaseException", "__traceback__", "_cloche_support contextlib logging traceback"},
     {"BaseException", "with_traceback", "contextlib"},
     {"async_generator", "*", ""},
+    {"builtin_function_or_method", "*", "inspect"},
     {"cell", "cell_contents", "dataclasses"},
+    {"code", "*",
+     "_cloche_support dataclasses enum functools inspect linecache logging traceback types "
+     "typing warnings"},
     {"coroutine", "*", ""},
     {"frame", "*",
      "abc _cloche_support collections dataclasses enum linecache logging traceback typing "
      "warnings"},
+    {"function", "__builtins__", "inspect"},
+    {"function", "__closure__", "inspect"},
+    {"function", "__code__", "inspect typing"},
     {"function", "__globals__", "inspect typing"},
     {"generator", "*", "contextlib inspect"},
+    {"method", "*", "_cloche_support abc copy enum heapq inspect typing weakref"},
+    {"method-wrapper", "*", "heapq inspect"},
+    {"module", "*",
+     "_cloche_support _frozen_importlib _frozen_importlib_external dataclasses enum "
+     "inspect "
+     "linecache traceback typing warnings"},
     {"traceback", "*", "_cloche_support contextlib logging traceback"},
     {"type", "__subclasses__", "abc enum functools typing"},
 };

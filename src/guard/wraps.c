@@ -52,6 +52,7 @@ static struct {
     {"inspect", cl_patch_inspect, 0},
     {"logging", cl_patch_logging, 0},
     {"pprint", cl_patch_pprint, 0},
+    {"statistics", cl_patch_statistics, 0},
     {"typing", cl_patch_typing, 0},
 };
 

@@ -12,6 +12,7 @@
 #include "guard/dynamic.h"
 #include "guard/metaclass.h"
 #include "guard/state.h"
+#include "guard/types.h"
 #include "guard/wraps_parts.h"
 
 PyObject *
@@ -317,6 +318,10 @@ create(PyObject *self, PyObject *args, PyObject *kwargs)
         PyErr_SetString(PyExc_TypeError, "Enum() takes a name and the members' names");
     } else {
         made = create_checked(self, PyTuple_GET_ITEM(args, 0), name, names, keywords);
+        if (made != NULL && PyType_Check(made) &&
+            cl_types_harden_class((PyTypeObject *)made) < 0) {
+            Py_CLEAR(made);
+        }
     }
     Py_XDECREF(names);
     Py_XDECREF(name);

@@ -6,13 +6,25 @@
  * that has none.  Ours has one for every class: it finds the hook in the class, never
  * in the instance, leaves out those that look a name up again that code can choose (a
  * bound method is put together by getattr(object, name)), and gives away of an object's
- * dictionary a copy, without the names that the rule refuses.  Under the GIL.
+ * dictionary a copy, without the names that the rule refuses.  How the parts become an
+ * object again is in wraps_rebuild.c.  Under the GIL.
  */
 #include "guard/names.h"
 #include "guard/wraps_parts.h"
 
 static PyObject *real_table; /* copyreg.dispatch_table */
 static PyObject *reducer;    /* safe_reduce, as a function */
+static PyObject *real_getattr;
+
+/* What says of itself "getattr(class, name)": it is its own copy.  Not what it says is
+ * compared but what it is, for a class of the code's own cannot have a hook. */
+static int
+is_looked_up(PyTypeObject *type)
+{
+    return type == &PyMethodDescr_Type || type == &PyClassMethodDescr_Type ||
+           type == &PyWrapperDescr_Type || type == &_PyMethodWrapper_Type ||
+           type == &PyGetSetDescr_Type || type == &PyMemberDescr_Type;
+}
 
 /* Of classes that nobody can copy: their hooks name what they would look up. */
 static int
@@ -22,9 +34,8 @@ is_refused(PyTypeObject *type)
            PyType_IsSubtype(type, &PyModule_Type);
 }
 
-/* A copy of a dictionary of attributes: exact names that the rule allows. */
-static PyObject *
-filter_names(PyObject *names)
+PyObject *
+cl_wraps_filter_names(PyObject *names)
 {
     PyObject *kept = PyDict_New();
     PyObject *key = NULL;
@@ -40,21 +51,21 @@ filter_names(PyObject *names)
     return kept;
 }
 
-/* What object.__reduce_ex__ says of the attributes: a dictionary, or one and another of
- * slots.  A new reference. */
-static PyObject *
-filter_state(PyObject *state)
+PyObject *
+cl_wraps_filter_state(PyObject *state)
 {
     if (PyDict_CheckExact(state)) {
-        return filter_names(state);
+        return cl_wraps_filter_names(state);
     }
-    if (!PyTuple_CheckExact(state) || PyTuple_GET_SIZE(state) != 2) {
+    if (!PyTuple_CheckExact(state)) {
         return Py_NewRef(state);
     }
-    PyObject *made = PyTuple_New(2);
-    for (Py_ssize_t i = 0; made != NULL && i < 2; i++) {
+    Py_ssize_t count = PyTuple_GET_SIZE(state);
+    PyObject *made = PyTuple_New(count);
+    for (Py_ssize_t i = 0; made != NULL && i < count; i++) {
         PyObject *part = PyTuple_GET_ITEM(state, i);
-        PyObject *safe = PyDict_CheckExact(part) ? filter_names(part) : Py_NewRef(part);
+        PyObject *safe =
+            PyDict_CheckExact(part) ? cl_wraps_filter_names(part) : Py_NewRef(part);
         if (safe == NULL) {
             Py_CLEAR(made);
         } else {
@@ -74,7 +85,7 @@ filter_parts(PyObject *parts)
     PyObject *made = PyTuple_New(count);
     for (Py_ssize_t i = 0; made != NULL && i < count; i++) {
         PyObject *part = PyTuple_GET_ITEM(parts, i);
-        PyObject *safe = i == 2 ? filter_state(part) : Py_NewRef(part);
+        PyObject *safe = i == 2 ? cl_wraps_filter_state(part) : Py_NewRef(part);
         if (safe == NULL) {
             Py_CLEAR(made);
         } else {
@@ -109,6 +120,9 @@ safe_reduce(PyObject *self, PyObject *object)
         PyErr_Format(PyExc_TypeError, "cannot copy '%.100s' object", type->tp_name);
         return NULL;
     }
+    if (is_looked_up(type)) {
+        return PyUnicode_FromString(type->tp_name); /* a text: copy keeps the object */
+    }
     PyObject *known = PyDict_GetItemWithError(real_table, (PyObject *)type); /* borrowed */
     if (known != NULL) {
         return PyObject_CallOneArg(known, object);
@@ -119,6 +133,11 @@ safe_reduce(PyObject *self, PyObject *object)
     Py_XDECREF(protocol);
     if (parts == NULL && !PyErr_Occurred()) {
         PyErr_Format(PyExc_TypeError, "cannot copy '%.100s' object", type->tp_name);
+    }
+    if (parts != NULL && PyTuple_Check(parts) && PyTuple_GET_SIZE(parts) > 0 &&
+        PyTuple_GET_ITEM(parts, 0) == real_getattr) {
+        Py_DECREF(parts); /* as is_looked_up(), of a class that is not known here */
+        return PyUnicode_FromString(type->tp_name);
     }
     PyObject *safe = parts == NULL ? NULL : filter_parts(parts);
     Py_XDECREF(parts);
@@ -149,11 +168,27 @@ static PyTypeObject table_type = {
     .tp_methods = table_methods,
 };
 
+/* object.__reduce_ex__ compares an object's __reduce__ with object's own, which it looks
+ * up once, in object's dictionary: before a gate stands there. */
+static int
+remember_reduce(void)
+{
+    PyObject *object = PyObject_CallNoArgs((PyObject *)&PyBaseObject_Type);
+    PyObject *parts =
+        object == NULL ? NULL : PyObject_CallMethod(object, "__reduce_ex__", "i", 4);
+    Py_XDECREF(parts);
+    Py_XDECREF(object);
+    return parts == NULL ? -1 : 0;
+}
+
 int
 cl_wraps_install_copy(void)
 {
     reducer = PyCFunction_New(&reduce_method, NULL);
-    return reducer == NULL ? -1 : PyType_Ready(&table_type);
+    real_getattr = Py_XNewRef(PyDict_GetItemString(PyEval_GetBuiltins(), "getattr"));
+    return reducer == NULL || real_getattr == NULL || remember_reduce() < 0
+               ? -1
+               : PyType_Ready(&table_type);
 }
 
 int
@@ -169,5 +204,5 @@ cl_patch_copy(PyObject *module)
     PyObject *ours = (PyObject *)PyObject_New(PyObject, &table_type);
     int rc = ours == NULL ? -1 : PyDict_SetItemString(dict, "dispatch_table", ours);
     Py_XDECREF(ours);
-    return rc;
+    return rc < 0 ? -1 : cl_patch_rebuild(module);
 }

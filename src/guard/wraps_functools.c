@@ -243,7 +243,7 @@ cl_patch_functools(PyObject *module)
                  : PyDict_SetItemString(PyModule_GetDict(module), "update_wrapper",
                                         update_function);
     Py_XDECREF(update_function);
-    return rc;
+    return rc < 0 ? -1 : cl_patch_dispatch(module);
 }
 
 /* ---- cached_property ----------------------------------------------------- */

@@ -32,6 +32,12 @@ PyObject *cl_wraps_stream(const char *name);
 /* The text of an exception with the frames of restricted code only; a new reference. */
 PyObject *cl_wraps_exception_text(PyObject *error, PyObject *limit, int is_chain);
 
+/* A copy of a dictionary of attributes: exact names that the rule allows.  And of what
+ * __reduce_ex__ says of the state: a dictionary, or a tuple with some in it, as of slots
+ * or of a partial; what is neither stays.  New references (wraps_copy.c). */
+PyObject *cl_wraps_filter_names(PyObject *names);
+PyObject *cl_wraps_filter_state(PyObject *state);
+
 /* ---- the types of each file: 0, or -1 with an exception set -------------- */
 
 int cl_wraps_install_operator(void);
@@ -65,12 +71,15 @@ PyObject *cl_wrap_html_diff(PyObject *real);
 /* ---- patches: module is the real one ------------------------------------- */
 
 int cl_patch_functools(PyObject *module);
+int cl_patch_dispatch(PyObject *module); /* the same module */
 int cl_patch_collections(PyObject *module);
 int cl_patch_copy(PyObject *module);
+int cl_patch_rebuild(PyObject *module); /* the same module */
 int cl_patch_enum(PyObject *module);
 int cl_patch_typing(PyObject *module);
 int cl_patch_inspect(PyObject *module);
 int cl_patch_dataclasses(PyObject *module);
+int cl_patch_statistics(PyObject *module);
 int cl_patch_pprint(PyObject *module);
 int cl_patch_logging(PyObject *module);
 int cl_patch_decimal(PyObject *module);

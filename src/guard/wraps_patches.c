@@ -59,10 +59,49 @@ shadow(PyObject *module, PyMethodDef *method)
     return rc;
 }
 
+/* The namespaces in which a hint would be evaluated are for nothing, then; and what gets
+ * them may be a class of the code's own. */
+static PyObject *
+eval_type(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    PyObject *list = PySequence_List(args);
+    for (Py_ssize_t i = 1; list != NULL && i < 3 && i < PyList_GET_SIZE(list); i++) {
+        PyObject *empty = PyDict_New();
+        if (empty == NULL) {
+            Py_CLEAR(list);
+        } else {
+            (void)PyList_SetItem(list, i, empty); /* within its bounds */
+        }
+    }
+    PyObject *tuple = list == NULL ? NULL : PyList_AsTuple(list);
+    PyObject *made = tuple == NULL ? NULL : PyObject_Call(self, tuple, kwargs);
+    Py_XDECREF(tuple);
+    Py_XDECREF(list);
+    return made;
+}
+
+static PyMethodDef eval_type_method = {"_eval_type", (PyCFunction)(void (*)(void))eval_type,
+                                       METH_VARARGS | METH_KEYWORDS, NULL};
+
+static int
+shadow_around(PyObject *module, PyMethodDef *method)
+{
+    PyObject *real = PyObject_GetAttrString(module, method->ml_name);
+    PyObject *ours = real == NULL ? NULL : cl_wraps_around(method, real);
+    int rc = ours == NULL
+                 ? -1
+                 : PyDict_SetItemString(PyModule_GetDict(module), method->ml_name, ours);
+    Py_XDECREF(ours);
+    Py_XDECREF(real);
+    return rc;
+}
+
 int
 cl_patch_typing(PyObject *module)
 {
-    return shadow(module, &compile_method) < 0 ? -1 : shadow(module, &eval_method);
+    return shadow(module, &compile_method) < 0 || shadow(module, &eval_method) < 0
+               ? -1
+               : shadow_around(module, &eval_type_method);
 }
 
 /* Has a class an entry "__dict__" that is not CPython's own?  inspect asks by the entry's
@@ -99,9 +138,34 @@ cl_patch_inspect(PyObject *module)
     return rc < 0 ? -1 : shadow(module, &eval_method);
 }
 
+/* ---- statistics: the class of the result ---------------------------------- */
+
+/* A mean is made by the class of the data, called with it: of classes that is type, which
+ * says what the class of its argument is. */
+static PyObject *
+convert(PyObject *self, PyObject *args)
+{
+    PyObject *class = PyTuple_GET_SIZE(args) == 2 ? PyTuple_GET_ITEM(args, 1) : NULL;
+    if (class != NULL && PyType_Check(class) &&
+        PyType_IsSubtype((PyTypeObject *)class, &PyType_Type)) {
+        PyErr_SetString(PyExc_TypeError, "there are no statistics of classes");
+        return NULL;
+    }
+    return PyObject_Call(self, args, NULL);
+}
+
+static PyMethodDef convert_method = {"_convert", convert, METH_VARARGS, NULL};
+
+int
+cl_patch_statistics(PyObject *module)
+{
+    return shadow_around(module, &convert_method);
+}
+
 /* ---- a field that keeps its name ----------------------------------------- */
 
-/* asdict() and replace() read the attribute that a Field names. */
+/* asdict() and replace() read the attribute that a Field names, and the name becomes text
+ * that is compiled.  Whoever sets it, for library code sets what it is given. */
 struct member {
     PyObject_HEAD PyObject *real; /* the member descriptor */
 };
@@ -119,6 +183,10 @@ member_set(PyObject *self, PyObject *object, PyObject *value)
     PyObject *real = ((struct member *)self)->real;
     if (cl_guard_is_user()) {
         PyErr_SetString(PyExc_AttributeError, "the name of a field cannot be changed");
+        return -1;
+    }
+    if (cl_guard_is_running() && value != NULL && value != Py_None &&
+        cl_wraps_check_field(value, "a field", 0) < 0) {
         return -1;
     }
     return Py_TYPE(real)->tp_descr_set(real, object, value);
