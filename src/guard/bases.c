@@ -66,9 +66,9 @@ table_has(PyObject *class)
 static int
 is_of_open_module(PyTypeObject *type)
 {
-    if ((type->tp_flags & Py_TPFLAGS_HEAPTYPE) == 0) {
-        return PyDict_GetItemString(cl_guard_real_builtins(), type->tp_name) ==
-               (PyObject *)type;
+    PyObject *builtin = PyDict_GetItemString(cl_guard_real_builtins(), type->tp_name);
+    if (builtin == (PyObject *)type || (type->tp_flags & Py_TPFLAGS_HEAPTYPE) == 0) {
+        return builtin == (PyObject *)type;
     }
     PyObject *module = PyDict_GetItemString(cl_types_dict(type), "__module__");
     return module != NULL && PyUnicode_Check(module) &&

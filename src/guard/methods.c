@@ -223,12 +223,14 @@ is_looked_for(PyObject *function)
                                             "_no_init_or_replace_init") == 0;
 }
 
+/* Methods of an instance under special names. */
 static int
 is_special(PyObject *name)
 {
     const char *text = PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : NULL;
     PyErr_Clear(); /* a lone surrogate: it is not */
-    return text != NULL && strncmp(text, "__", 2) == 0;
+    return text != NULL && strncmp(text, "__", 2) == 0 &&
+           strcmp(text, "__subclasshook__") != 0;
 }
 
 int

@@ -206,7 +206,7 @@ const struct cl_grant_row cl_grant_rows[] = {
     {"function", "__code__", "inspect typing"},
     {"function", "__globals__", "inspect typing"},
     {"generator", "*", "contextlib inspect"},
-    {"method", "*", "_cloche_support abc copy enum heapq inspect typing weakref"},
+    {"method", "*", "_cloche_support abc enum heapq inspect typing weakref"},
     {"method-wrapper", "*", "heapq inspect"},
     {"module", "*",
      "_cloche_support _frozen_importlib _frozen_importlib_external dataclasses enum "

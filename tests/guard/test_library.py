@@ -1,0 +1,286 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Library code that runs for restricted code: it is no way round the guard, and what it
+does for ordinary programs it still does."""
+import unittest
+
+import tables
+from restricted import RestrictedTest
+
+ALL = {"modules": {"allow": tables.modules()},
+       "builtins": {"allow": ["getattr", "setattr", "dir", "id"]}}
+FREE = {"heap": "none", "loop_iterations": "none", "recursion": 1000}
+
+
+class LibraryTest(RestrictedTest):
+    def prints(self, code, *lines):
+        value = self.ok(code, python=ALL, limits=FREE)
+        self.assertEqual(value["stdout"].splitlines(), list(lines))
+        return value
+
+
+class Meanwhile(LibraryTest):
+    """The guard opens its gates for what it does itself; not for code that runs meanwhile."""
+
+    def test_a_hook_that_dir_calls(self):
+        self.prints("""
+            import enum
+
+            class Colour(enum.Enum):
+                RED = 1
+
+            class Hook:
+                __slots__ = ()
+
+                def __getattr__(self, name):
+                    if name == "__dict__":
+                        try:
+                            Colour._convert_("Made", "os", lambda name: name == "sys")
+                            print("converted")
+                        except AttributeError as e:
+                            print(e)
+                        try:
+                            [].nothing
+                        except AttributeError as e:
+                            print(hasattr_obj(e))
+                    raise AttributeError(name)
+
+            def hasattr_obj(error):
+                return getattr(error, "obj", "no obj")
+
+            dir(Hook())
+        """, "_convert_ is not available here", "no obj")
+
+    def test_the_end_of_a_generator(self):
+        self.prints("""
+            import enum, functools
+
+            class Colour(enum.Enum):
+                RED = 1
+
+            def waiting():
+                try:
+                    yield
+                finally:
+                    try:
+                        Colour._convert_("Made", "os", lambda name: name == "sys")
+                        print("converted")
+                    except AttributeError as e:
+                        print(e)
+
+            def f():
+                pass
+
+            def g():
+                "text"
+
+            f.__doc__ = waiting()
+            next(f.__doc__)
+            functools.wraps(g)(f)
+            print(f.__doc__)
+        """.replace("f.__doc__ = waiting()\n            next(f.__doc__)",
+                    "held = waiting()\n            next(held)\n            "
+                    "setattr(f, '__doc__', held)\n            del held"),
+            "_convert_ is not available here", "text")
+
+
+class Bases(LibraryTest):
+    def test_private_classes_are_none(self):
+        value = self.prints("""
+            import contextlib, typing
+
+            class Stand:
+                def __getattr__(self, name):
+                    if name == "__mro_entries__":
+                        return lambda bases: (type(typing.get_args(typing.List["X"])[0]),)
+                    raise AttributeError(name)
+
+            def plain():
+                class A(type(typing.get_args(typing.List["X"])[0]), _root=True): pass
+
+            def by_hook():
+                class A(Stand(), _root=True): pass
+
+            def generator():
+                class A(type(contextlib.contextmanager(lambda: (yield))())): pass
+
+            for f in (plain, by_hook, generator):
+                try:
+                    f()
+                    print("made")
+                except TypeError as e:
+                    print(e)
+        """, *(f"a class cannot be made of '{name}' here: its module keeps it to itself"
+               for name in ("ForwardRef", "ForwardRef", "_GeneratorContextManager")))
+        self.assertEqual([d["what"] for d in value["denials"]],
+                         ["private class ForwardRef", "private class ForwardRef",
+                          "private class _GeneratorContextManager"])
+
+    def test_every_class_on_offer_is_one(self):
+        """Each that Python itself lets be derived from, by its row."""
+        rows = tables.rows()
+        lines = ["import abc, enum", "made = refused = 0"]
+        for module in tables.modules():
+            lines.append(f"import {module}")
+            lines += [f"try:\n    import {module}\n    base = {module}.{name}\n"
+                      "    if isinstance(base, type):\n        class A(base): pass\n"
+                      "        made += 1\n"
+                      "except (AttributeError, TypeError, ValueError) as e:\n"
+                      f"    if 'to itself' in str(e): print({module!r}, {name!r}, e)\n"
+                      for name in rows[module]]
+        lines.append("print(made > 100)")
+        value = self.ok("\n".join(lines), python=ALL, limits=FREE)
+        self.assertEqual(value["stdout"], "True\n")
+
+
+class Copies(LibraryTest):
+    def test_of_objects_with_slots(self):
+        self.prints("""
+            import copy
+            from dataclasses import dataclass
+
+            class Point:
+                __slots__ = ("x", "y")
+
+            @dataclass(slots=True)
+            class Pair:
+                left: list
+                right: int = 2
+
+            p = Point()
+            p.x, p.y = [1], 2
+            shallow, deep = copy.copy(p), copy.deepcopy(p)
+            print(shallow.x is p.x, deep.x is p.x, deep.x, deep.y)
+            pair = Pair([1])
+            print(copy.deepcopy(pair), copy.copy(pair) == pair)
+        """, "True False [1] 2", "Pair(left=[1], right=2) True")
+
+    def test_of_what_has_parts_of_each_kind(self):
+        self.prints("""
+            import collections, copy, datetime, decimal, fractions, functools, re
+
+            class Both(list):
+                def method(self):
+                    return self.tag
+
+            class Wrong(Exception):
+                pass
+
+            both = Both([[1]])
+            both.tag = "t"
+            made = copy.deepcopy(both)
+            made[0].append(2)
+            print(both, made, made.tag)
+            error = Wrong("a", 1)
+            error.more = [1]
+            print(copy.deepcopy(error).args, copy.copy(error).more)
+            bound = copy.deepcopy(both.method)
+            both.tag = "u"
+            print(bound())
+            for x in (collections.OrderedDict(a=[1]), collections.Counter("aab"),
+                      collections.defaultdict(list, a=[1]), collections.deque([[1]], 3),
+                      fractions.Fraction(1, 3), decimal.Decimal("1.5"), re.compile("a"),
+                      datetime.date(2020, 1, 2), functools.partial(int, base=2)):
+                y = copy.deepcopy(x)
+                print(type(x) is type(y), str(x) == str(y))
+            print(copy.copy(str.upper)("a"), copy.deepcopy([str.upper])[0]("b"))
+        """, "[[1]] [[1, 2]] t", "('a', 1) [1]", "t", *["True True"] * 9, "A B")
+
+    def test_recursive(self):
+        self.prints("""
+            import copy
+
+            class Node:
+                pass
+
+            a = Node()
+            a.me, a.list = a, [a]
+            b = copy.deepcopy(a)
+            print(b.me is b, b.list[0] is b, b is a)
+        """, "True True False")
+
+
+class Methods(LibraryTest):
+    def test_pprint_knows_the_classes_that_it_shows(self):
+        self.prints("""
+            import collections, pprint
+            pprint.pprint(collections.Counter({"a": 2, "b": 1}), width=10)
+            pprint.pprint(collections.UserList([1, 2]))
+            pprint.pprint(collections.ChainMap({1: 2}))
+        """, "Counter({'a': 2,", "         'b': 1})", "[1, 2]", "ChainMap({1: 2})")
+
+    def test_flags(self):
+        self.prints("""
+            import enum
+
+            class Colour(enum.Flag):
+                RED = 1
+                GREEN = 2
+
+            class Mode(enum.IntFlag):
+                R = 4
+                W = 2
+
+            Made = enum.Flag("Made", "A B")
+            print(Colour.RED | Colour.GREEN, ~Colour.RED, Colour.RED & Colour.GREEN)
+            print(Mode.R | 2, 2 | Mode.R, Made.A | Made.B, Colour.__or__(Colour.RED, Colour.GREEN))
+            try:
+                Colour.__or__(Colour, Colour.RED)
+            except TypeError as e:
+                print(e)
+        """, "Colour.RED|GREEN Colour.GREEN Colour(0)", "6 6 Made.A|B Colour.RED|GREEN",
+                    "method '__or__' of 'Colour' needs an instance of it, not EnumType")
+
+    def test_dispatch(self):
+        self.prints("""
+            import functools
+
+            @functools.singledispatch
+            def f(x):
+                return "other"
+
+            @f.register
+            def _(x: int):
+                return "int"
+
+            class A:
+                @functools.singledispatchmethod
+                def m(self, x):
+                    return "other"
+
+                @m.register(int)
+                def _(self, x):
+                    return "int"
+
+            print(f(1), f(""), f.dispatch(bool)(1), A().m(1), A().m(""))
+            f._clear_cache()
+            try:
+                f.dispatch(1)
+            except TypeError as e:
+                print(e)
+        """, "int other int int other", "dispatch() takes a class, not 'int'")
+
+    def test_statistics_of_classes(self):
+        self.prints("""
+            import abc, statistics
+
+            class Number:
+                def is_finite(self): return False
+                def __radd__(self, other): return self
+                def __truediv__(self, other): return Abstract
+
+            class Abstract(abc.ABC): pass
+
+            class Plain:
+                @staticmethod
+                def as_integer_ratio(): return (Number(), None)
+
+            try:
+                print(statistics.mean([Plain]))
+            except TypeError as e:
+                print(e)
+            print(statistics.mean([1, 2, 3]), statistics.mean([1, 2.5]))
+        """, "there are no statistics of classes", "2 1.75")
+
+
+if __name__ == "__main__":
+    unittest.main()
