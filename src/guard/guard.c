@@ -14,6 +14,7 @@
 #include "guard/dynamic.h"
 #include "guard/cost.h"
 #include "guard/heap.h"
+#include "guard/lent.h"
 #include "guard/loops.h"
 #include "guard/modules.h"
 #include "guard/names.h"
@@ -263,7 +264,8 @@ cl_guard_install(const struct cl_plan *p, const struct cl_guard_host *h,
     }
     cl_recursion_install();
     if (cl_compile_install() < 0 || cl_loops_install(cl_guard_builtins()) < 0 ||
-        cl_cost_install() < 0 || /* before the types are closed: it changes them too */
+        /* Before the types are closed: these change them too. */
+        cl_cost_install() < 0 || (cl_guard_has(CL_GUARD_TYPES) && cl_lent_install() < 0) ||
         (cl_guard_has(CL_GUARD_TYPES) &&
          (cl_format_install() < 0 || cl_types_install() < 0)) ||
         PySys_AddAuditHook(hook, NULL) < 0) {

@@ -8,8 +8,9 @@
 static cl_slot *
 slot_of(PyTypeObject *type, enum cl_slot_table table, size_t offset)
 {
-    char *methods =
-        table == CL_SLOT_NUMBER ? (char *)type->tp_as_number : (char *)type->tp_as_sequence;
+    char *methods = table == CL_SLOT_NUMBER    ? (char *)type->tp_as_number
+                    : table == CL_SLOT_MAPPING ? (char *)type->tp_as_mapping
+                                               : (char *)type->tp_as_sequence;
     return methods == NULL ? NULL : (cl_slot *)(void *)(methods + offset);
 }
 
@@ -71,6 +72,18 @@ cl_slots_put(PyTypeObject *type, enum cl_slot_table table, size_t offset, cl_slo
     }
     *real = *slot;
     return change(type, table, offset, *real, ours);
+}
+
+int
+cl_slots_put_init(PyTypeObject *type, initproc ours, initproc *real)
+{
+    if (type->tp_init != ours) {
+        *real = type->tp_init;
+        type->tp_init = ours;
+        change_wrappers(type, (cl_slot)*real, (cl_slot)ours);
+        PyType_Modified(type);
+    }
+    return 0;
 }
 
 int

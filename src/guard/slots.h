@@ -13,18 +13,21 @@
 #include <Python.h>
 
 /* Which of a type's tables the slot is in. */
-enum cl_slot_table { CL_SLOT_NUMBER, CL_SLOT_SEQUENCE };
+enum cl_slot_table { CL_SLOT_NUMBER, CL_SLOT_SEQUENCE, CL_SLOT_MAPPING };
 
 typedef void (*cl_slot)(void);
 
 /*
- * offset  of the slot in PyNumberMethods or PySequenceMethods
+ * offset  of the slot in PyNumberMethods, PySequenceMethods or PyMappingMethods
  * real    what it had; not written where the slot is empty
  *
  * 0, or -1 with an exception set.
  */
 int cl_slots_put(PyTypeObject *type, enum cl_slot_table table, size_t offset, cl_slot ours,
                  cl_slot *real);
+
+/* The same for __init__, of a type without subclasses. */
+int cl_slots_put_init(PyTypeObject *type, initproc ours, initproc *real);
 
 /*
  * A method of a type, or a function of a module, as its PyMethodDef has it: bound,

@@ -199,6 +199,78 @@ class Copies(LibraryTest):
         """, "True True False")
 
 
+class Lent(LibraryTest):
+    """Memory that C code goes on using while code of the program runs."""
+
+    def test_items_of_an_array(self):
+        self.prints("""
+            import array
+
+            class Item:
+                def __init__(self, of): self.of = of
+                def __index__(self):
+                    del self.of[:]
+                    return 65
+
+            def made(): return array.array("q", [1] * 1000)
+
+            a = made()
+            try:
+                a[500] = Item(a)
+            except IndexError as e:
+                print(e)
+            a = made()
+            a.append(Item(a))
+            print(a)
+            a = made()
+            a.insert(500, Item(a))
+            print(a)
+            a = made()
+            a.extend(Item(a) for _ in range(2))
+            print(a)
+            a = made()
+            a.fromlist([Item(a)])
+            print(a)
+            b = array.array("d", [1, 2.5])
+            b[0] = 3
+            b[1:] = array.array("d", [4])
+            b.extend([5, True])
+            print(b, array.array("u", "abc"))
+            for wrong in (lambda: a.append("x"), lambda: a.append(1.5), lambda: b.append("x"),
+                          lambda: a.insert(1), lambda: a.fromlist((1,)), lambda: a.extend(b)):
+                try:
+                    wrong()
+                    print("no error")
+                except TypeError as e:
+                    print("TypeError")
+        """, "array assignment index out of range", "array('q', [65])", "array('q', [65])",
+                    "array('q', [65, 65])", "array('q', [65])",
+                    "array('d', [3.0, 4.0, 5.0, 1.0]) array('u', 'abc')", *["TypeError"] * 6)
+
+    def test_streams_of_ones_own_below_a_reader(self):
+        self.prints("""
+            import io
+
+            class Raw(io.RawIOBase):
+                def readable(self): return True
+                def readinto(self, view): return 0
+
+            class Reader(io.BufferedReader):
+                def __init__(self, raw): super().__init__(raw)
+
+            for f in (lambda: io.BufferedReader(Raw()), lambda: io.BufferedReader(raw=Raw()),
+                      lambda: Reader(Raw())):
+                try:
+                    f()
+                except TypeError as e:
+                    print(e)
+            print(io.BufferedReader(io.BytesIO(b"abc"), 2).read(),
+                  Reader(io.BytesIO(b"d")).read(), io.TextIOWrapper(io.BytesIO(b"e")).read())
+        """, "_io.BufferedReader takes an io.BytesIO here, not 'Raw'",
+                    "_io.BufferedReader takes an io.BytesIO here, not 'Raw'",
+                    "Reader takes an io.BytesIO here, not 'Raw'", "b'abc' b'd' e")
+
+
 class Methods(LibraryTest):
     def test_pprint_knows_the_classes_that_it_shows(self):
         self.prints("""
