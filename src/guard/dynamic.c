@@ -60,6 +60,12 @@ is_user_or_importer(PyFrameObject *frame)
 }
 
 int
+cl_dynamic_is_for_user(void)
+{
+    return find_frame(is_user) != NULL;
+}
+
+int
 cl_dynamic_is_import(void)
 {
     const PyFrameObject *nearest = find_frame(is_user_or_importer);

@@ -18,6 +18,9 @@ void cl_dynamic_leave(void);
  * of an object, or library code that it calls. */
 int cl_dynamic_is_ours(void);
 
+/* Is there a frame of restricted code, however far up? */
+int cl_dynamic_is_for_user(void);
+
 /* Is a module being imported, by whoever, and none of it is restricted code? */
 int cl_dynamic_is_import(void);
 

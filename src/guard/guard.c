@@ -30,6 +30,10 @@ static PyObject *real_builtins; /* what library code has; borrowed for ever */
 static int is_running;          /* from the begin on */
 static int has_ended;
 
+/* What a report may take of the heap beyond the run's own limit: a value is described in
+ * Python's memory, and what describes it is imported when it is first needed. */
+enum { REPORT_BYTES = 16 << 20 };
+
 /* ---- what the parts share ----------------------------------------------- */
 
 const struct cl_plan_guard *
@@ -122,9 +126,9 @@ cl_guard_is_running(void)
 }
 
 int
-cl_guard_has_ended(void)
+cl_guard_is_report(void)
 {
-    return has_ended;
+    return has_ended && !cl_dynamic_is_for_user();
 }
 
 /* ---- the audit hook ----------------------------------------------------- */
@@ -206,7 +210,7 @@ is_allowed(const char *event, PyObject *args)
         return is_one_of(event, user_events, CL_COUNT(user_events)) ||
                names_a_class(event, args);
     }
-    if (has_ended) {
+    if (cl_guard_is_report()) {
         return 1;
     }
     if (strcmp(event, "compile") == 0 || strcmp(event, "exec") == 0 ||
@@ -310,12 +314,15 @@ cl_guard_begin(const struct cl_guard_limits *limits)
     }
 }
 
-/* The rest stays: a value's __repr__ and an error's __str__ are the code's own. */
+/* The rest stays: a value's __repr__ and an error's __str__ are the code's own.  So do
+ * the rounds of its loops, and the heap with something for the report. */
 void
 cl_guard_end(void)
 {
     has_ended = 1;
-    end_budgets();
+    cl_recursion_end();
+    cl_cost_end();
+    cl_heap_loosen(REPORT_BYTES);
 }
 
 void

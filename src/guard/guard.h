@@ -83,8 +83,9 @@ int cl_guard_is_refusal(PyObject *error);
 /* The budgets count from here; user code comes next. */
 void cl_guard_begin(const struct cl_guard_limits *limits);
 
-/* User code has ended: the budgets are off, for the report takes what it needs.  All
- * else stays on, for the report asks objects of the code what they are. */
+/* User code has ended: recursion and cost are no longer watched, and the heap has 16 MiB
+ * more, for the report takes what it needs.  All else stays on, for the report asks
+ * objects of the code what they are. */
 void cl_guard_end(void);
 
 /* Write what these two will write, as it is: before there is a job. */

@@ -377,6 +377,13 @@ cl_heap_resume(struct cl_heap_pause pause)
 }
 
 void
+cl_heap_loosen(uint64_t bytes)
+{
+    uint64_t limit = heap.limit_bytes;
+    heap.limit_bytes = limit > UINT64_MAX - bytes ? UINT64_MAX : limit + bytes;
+}
+
+void
 cl_heap_end(void)
 {
     heap.limit_bytes = UINT64_MAX;

@@ -20,6 +20,9 @@ void cl_heap_begin(uint64_t limit_bytes);
 /* Do not hold it to the limit any more. */
 void cl_heap_end(void);
 
+/* The limit is so much higher from here. */
+void cl_heap_loosen(uint64_t bytes);
+
 /*
  * What is made between these is not the run's: a library module that it is the first to
  * import.  Give to cl_heap_resume what cl_heap_pause gave.  May be nested.

@@ -29,7 +29,7 @@ static int
 check_streams(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     static const char *const names[] = {"raw", "reader", "writer"};
-    if (!cl_guard_is_running() || cl_guard_has_ended() || cl_dynamic_is_ours()) {
+    if (!cl_guard_is_running() || cl_guard_is_report() || cl_dynamic_is_ours()) {
         return 0;
     }
     for (Py_ssize_t i = 0; i < 2 + (Py_ssize_t)CL_COUNT(names); i++) {

@@ -77,7 +77,7 @@ method_get(PyObject *self, PyObject *object, PyObject *type)
     if (object != NULL && object != Py_None) {
         return PyMethod_New(m->function, object);
     }
-    if (!(cl_guard_is_running() && !cl_types_asks_for(looking))) {
+    if (!cl_guard_is_user() && (!cl_guard_is_running() || cl_types_asks_for(looking))) {
         return Py_NewRef(m->function);
     }
     /* CPython compares what a class and a subclass have, to see which operator goes first.

@@ -33,7 +33,8 @@ PyObject *cl_guard_real_builtins(void);
 /* Has a run begun? */
 int cl_guard_is_running(void);
 
-/* Has it ended?  What library code does from then on is the report, and all its own. */
-int cl_guard_has_ended(void);
+/* Has it ended, and is this library code that nothing of restricted code has called?  The
+ * report, which is all its own. */
+int cl_guard_is_report(void);
 
 #endif

@@ -73,7 +73,7 @@ passes(const struct gate *g)
         return cl_guard_plan()->introspection != 0 &&
                cl_name_check(g->name, CL_NAME_ATTRIBUTE, 0) == CL_NAME_INTROSPECTIVE;
     }
-    return cl_guard_has_ended() || g->modules == NULL || cl_types_asks_for(g->modules);
+    return cl_guard_is_report() || g->modules == NULL || cl_types_asks_for(g->modules);
 }
 
 static void
@@ -375,7 +375,7 @@ guarded_type_new(PyTypeObject *meta, PyObject *args, PyObject *kwargs)
                         "type() takes one argument here; write a class statement");
         return NULL;
     }
-    int is_checked = cl_guard_is_running() && !cl_guard_has_ended() &&
+    int is_checked = cl_guard_is_running() && !cl_guard_is_report() &&
                      PyTuple_GET_SIZE(args) == 3 &&
                      PyTuple_Check(PyTuple_GET_ITEM(args, 1));
     if (is_checked && !cl_dynamic_is_ours() &&
@@ -416,7 +416,7 @@ closed_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
         if (!PyType_IsSubtype(type, closed[i].type)) {
             continue;
         }
-        if (cl_guard_is_user() || (cl_guard_is_running() && !cl_guard_has_ended() &&
+        if (cl_guard_is_user() || (cl_guard_is_running() && !cl_guard_is_report() &&
                                    !cl_dynamic_is_ours() && !cl_types_asks_for(makers))) {
             cl_guard_violation(CL_VIOLATION_NAME, "making a function, code or a module");
             PyErr_Format(PyExc_TypeError, "cannot create '%.100s' instances here",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Owns changes of library modules that are one entry each: text that is never run, a
- * field that does not change its name, a precision with a bound, a number kept elsewhere.
- * Under the GIL.
+ * Owns changes of library modules that are one entry each: text that is never run, the
+ * class of a mean, a field that does not change its name, a number kept elsewhere.  Under
+ * the GIL.
  */
 #include "guard/wraps_parts.h"
 
@@ -12,10 +12,6 @@
 #include "base/own.h"
 #include "guard/state.h"
 #include "guard/types.h"
-
-/* Digits that a context of decimal may have: one division at this precision takes some
- * milliseconds, and its result as many bytes. */
-enum { MAX_PRECISION = 100000 };
 
 /* ---- text that is never run ---------------------------------------------- */
 
@@ -174,7 +170,9 @@ static PyObject *
 member_get(PyObject *self, PyObject *object, PyObject *type)
 {
     PyObject *real = ((struct member *)self)->real;
-    return Py_TYPE(real)->tp_descr_get(real, object, type);
+    /* Taken from the class it is ours, for the real one can set too. */
+    return object == NULL ? Py_NewRef(self)
+                          : Py_TYPE(real)->tp_descr_get(real, object, type);
 }
 
 static int
@@ -217,101 +215,6 @@ cl_patch_dataclasses(PyObject *module)
         m->real = Py_NewRef(real);
     }
     int rc = m == NULL ? -1 : PyDict_SetItemString(dict, "name", (PyObject *)m);
-    PyType_Modified((PyTypeObject *)class);
-    Py_XDECREF(m);
-    Py_DECREF(class);
-    return rc;
-}
-
-/* ---- decimal: a bound on the precision ------------------------------------ */
-
-static initproc real_context_init;
-
-static int
-check_precision(PyObject *value)
-{
-    if (value == NULL || value == Py_None || !PyLong_Check(value)) {
-        return 0; /* the real one says what is wrong with it */
-    }
-    int overflow = 0;
-    long number = PyLong_AsLongAndOverflow(value, &overflow);
-    if (overflow > 0 || number > MAX_PRECISION) {
-        PyErr_Format(PyExc_ValueError,
-                     "a precision of more than %d digits is not available "
-                     "here",
-                     (int)MAX_PRECISION);
-        return -1;
-    }
-    return 0;
-}
-
-static int
-check_call(PyObject *args, PyObject *kwargs, Py_ssize_t position)
-{
-    PyObject *first =
-        PyTuple_GET_SIZE(args) > position ? PyTuple_GET_ITEM(args, position) : NULL;
-    PyObject *named = kwargs == NULL ? NULL : PyDict_GetItemString(kwargs, "prec");
-    return check_precision(first) < 0 ? -1 : check_precision(named);
-}
-
-static int
-context_init(PyObject *self, PyObject *args, PyObject *kwargs)
-{
-    return check_call(args, kwargs, 0) < 0 ? -1 : real_context_init(self, args, kwargs);
-}
-
-static int
-precision_set(PyObject *self, PyObject *object, PyObject *value)
-{
-    PyObject *real = ((struct member *)self)->real;
-    return check_precision(value) < 0 ? -1
-                                      : Py_TYPE(real)->tp_descr_set(real, object, value);
-}
-
-static PyTypeObject precision_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cloche.precision",
-    .tp_basicsize = sizeof(struct member),
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
-    .tp_descr_get = member_get,
-    .tp_descr_set = precision_set,
-};
-
-static PyObject *
-localcontext(PyObject *self, PyObject *args, PyObject *kwargs)
-{
-    return check_call(args, kwargs, PY_SSIZE_T_MAX) < 0 ? NULL
-                                                        : PyObject_Call(self, args, kwargs);
-}
-
-static PyMethodDef localcontext_method = {
-    "localcontext", (PyCFunction)(void (*)(void))localcontext, METH_VARARGS | METH_KEYWORDS,
-    "localcontext(ctx=None, **kwargs): a context manager"};
-
-PyObject *
-cl_wrap_localcontext(PyObject *real)
-{
-    return cl_wraps_around(&localcontext_method, real);
-}
-
-int
-cl_patch_decimal(PyObject *module)
-{
-    PyObject *class = PyObject_GetAttrString(module, "Context");
-    PyObject *dict = class == NULL ? NULL : cl_wraps_dict_of((PyTypeObject *)class);
-    PyObject *real = dict == NULL ? NULL : PyDict_GetItemString(dict, "prec");
-    if (real == NULL || Py_TYPE(real)->tp_descr_set == NULL ||
-        PyType_Ready(&precision_type) < 0) {
-        Py_XDECREF(class);
-        PyErr_SetString(PyExc_ImportError, "decimal.Context is not what it was");
-        return -1;
-    }
-    struct member *m = PyObject_New(struct member, &precision_type);
-    if (m != NULL) {
-        m->real = Py_NewRef(real);
-    }
-    int rc = m == NULL ? -1 : PyDict_SetItemString(dict, "prec", (PyObject *)m);
-    real_context_init = ((PyTypeObject *)class)->tp_init;
-    ((PyTypeObject *)class)->tp_init = context_init;
     PyType_Modified((PyTypeObject *)class);
     Py_XDECREF(m);
     Py_DECREF(class);

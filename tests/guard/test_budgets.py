@@ -402,6 +402,55 @@ def nested_tuple():
 """
 
 
+class AtTheEnd(BudgetTest):
+    """A text that the report asks an object for is made by the code, and counted."""
+
+    TEXTS = {"error": """
+        class E(Exception):
+            def __str__(self):
+                %s
+                print("survived")
+                return "text"
+        raise E()
+        """, "cause": """
+        class E(Exception):
+            def __str__(self):
+                %s
+                print("survived")
+                return "text"
+        try:
+            raise E()
+        except E as e:
+            raise ValueError("x") from e
+        """, "value": """
+        class V:
+            def __repr__(self):
+                %s
+                print("survived")
+                return "text"
+        V()
+        """}
+
+    def test_loops(self):
+        for name, text in self.TEXTS.items():
+            with self.subTest(name):
+                value = self.run_at("page", text % "for i in range(20000): pass")
+                self.assert_ended(value, "loop_limit")
+
+    def test_heap(self):
+        """With what the report may need beside."""
+        for name, text in self.TEXTS.items():
+            with self.subTest(name):
+                value = self.run_at("page", text % "x = [0] * 4000000")
+                self.assert_ended(value, "heap_limit")
+
+    def test_what_fits(self):
+        value = self.run_at("page", self.TEXTS["error"].replace('print("survived")', "pass")
+                            % "x = [i for i in range(1000)]")
+        self.assertEqual(value["outcome"], "user_error")
+        self.assertEqual(value["error"]["message"], "text")
+
+
 class Recursion(BudgetTest):
     def counts_c_calls_apart(self):
         """From 3.12 on calls within C have a limit of CPython's own, of 10,000."""

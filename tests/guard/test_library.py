@@ -247,6 +247,23 @@ class Lent(LibraryTest):
                     "array('q', [65, 65])", "array('q', [65])",
                     "array('d', [3.0, 4.0, 5.0, 1.0]) array('u', 'abc')", *["TypeError"] * 6)
 
+    def test_flags_of_a_context_that_ended(self):
+        self.prints("""
+            from decimal import Context, Decimal, Inexact
+
+            class Own(Context):
+                pass
+
+            context = Own(prec=3)
+            flags, traps = context.flags, context.traps
+            context.divide(Decimal(1), Decimal(3))
+            del context
+            others = [bytes(size) for size in range(40, 120) for _ in range(50)]
+            print(flags[Inexact], traps[Inexact], len(flags))
+            flags[Inexact], traps[Inexact] = False, True
+            print(flags[Inexact], traps[Inexact], any(map(any, others)))
+        """, "True False 9", "False True False")
+
     def test_streams_of_ones_own_below_a_reader(self):
         self.prints("""
             import io
@@ -269,6 +286,54 @@ class Lent(LibraryTest):
         """, "_io.BufferedReader takes an io.BytesIO here, not 'Raw'",
                     "_io.BufferedReader takes an io.BytesIO here, not 'Raw'",
                     "Reader takes an io.BytesIO here, not 'Raw'", "b'abc' b'd' e")
+
+
+class Descriptors(LibraryTest):
+    """What stands for an attribute in a class can be called, too, and is held to the same."""
+
+    def test_the_precision_of_a_context(self):
+        refused = "a precision of more than 100000 digits is not available here"
+        self.prints("""
+            import decimal
+            from decimal import Context
+
+            class Own(Context):
+                def __init__(self): super().__init__(prec=10 ** 8)
+
+            context = decimal.getcontext()
+            prec = Context.prec
+            for f in (lambda: prec.__set__(context, 10 ** 8),
+                      lambda: Context.__init__(context, prec=10 ** 8),
+                      lambda: Context.__init__(context, 10 ** 8), Own,
+                      lambda: setattr(context, "prec", 10 ** 8)):
+                try:
+                    f()
+                    print("no error")
+                except ValueError as e:
+                    print(e)
+            print(context.prec, prec.__get__(context))
+            Context.__init__(context, prec=5)
+            print(context.prec)
+        """, *[refused] * 5, "28 28", "5")
+
+    def test_the_name_of_a_field(self):
+        self.prints("""
+            from dataclasses import Field, asdict, dataclass, fields
+
+            @dataclass
+            class A:
+                x: int = 1
+
+            name, field = Field.name, fields(A)[0]
+            for f in (lambda: name.__set__(field, "__class__"), lambda: name.__delete__(field),
+                      lambda: setattr(field, "name", "y")):
+                try:
+                    f()
+                    print("no error")
+                except AttributeError as e:
+                    print(e)
+            print(field.name, name.__get__(field), asdict(A()))
+        """, *["the name of a field cannot be changed"] * 3, "x x {'x': 1}")
 
 
 class Methods(LibraryTest):

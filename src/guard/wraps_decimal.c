@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Owns decimal's contexts: a bound on their precision, and what becomes of their flags and
+ * traps when they end.  Under the GIL.
+ */
+#include <stddef.h>
+
+#include "guard/slots.h"
+#include "guard/state.h"
+#include "guard/wraps_parts.h"
+
+/* Digits that a context of decimal may have: one division at this precision takes some
+ * milliseconds, and its result as many bytes. */
+enum { MAX_PRECISION = 100000 };
+
+/* ---- the precision ---------------------------------------------------------- */
+
+static initproc real_context_init;
+static PyObject *real_precision; /* the descriptor */
+
+static int
+check_precision(PyObject *value)
+{
+    if (value == NULL || value == Py_None || !PyLong_Check(value)) {
+        return 0; /* the real one says what is wrong with it */
+    }
+    int overflow = 0;
+    long number = PyLong_AsLongAndOverflow(value, &overflow);
+    if (overflow > 0 || number > MAX_PRECISION) {
+        PyErr_Format(PyExc_ValueError,
+                     "a precision of more than %d digits is not available "
+                     "here",
+                     (int)MAX_PRECISION);
+        return -1;
+    }
+    return 0;
+}
+
+static int
+check_call(PyObject *args, PyObject *kwargs, Py_ssize_t position)
+{
+    PyObject *first =
+        PyTuple_GET_SIZE(args) > position ? PyTuple_GET_ITEM(args, position) : NULL;
+    PyObject *named = kwargs == NULL ? NULL : PyDict_GetItemString(kwargs, "prec");
+    return check_precision(first) < 0 ? -1 : check_precision(named);
+}
+
+static int
+context_init(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return check_call(args, kwargs, 0) < 0 ? -1 : real_context_init(self, args, kwargs);
+}
+
+struct precision {
+    PyObject_HEAD
+};
+
+/* Taken from the class it is ours, for the real one can set too. */
+static PyObject *
+precision_get(PyObject *self, PyObject *object, PyObject *type)
+{
+    return object == NULL
+               ? Py_NewRef(self)
+               : Py_TYPE(real_precision)->tp_descr_get(real_precision, object, type);
+}
+
+static int
+precision_set(PyObject *self, PyObject *object, PyObject *value)
+{
+    (void)self;
+    return check_precision(value) < 0
+               ? -1
+               : Py_TYPE(real_precision)->tp_descr_set(real_precision, object, value);
+}
+
+static PyTypeObject precision_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cloche.precision",
+    .tp_basicsize = sizeof(struct precision),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+    .tp_descr_get = precision_get,
+    .tp_descr_set = precision_set,
+};
+
+static PyObject *
+localcontext(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return check_call(args, kwargs, PY_SSIZE_T_MAX) < 0 ? NULL
+                                                        : PyObject_Call(self, args, kwargs);
+}
+
+static PyMethodDef localcontext_method = {
+    "localcontext", (PyCFunction)(void (*)(void))localcontext, METH_VARARGS | METH_KEYWORDS,
+    "localcontext(ctx=None, **kwargs): a context manager"};
+
+PyObject *
+cl_wrap_localcontext(PyObject *real)
+{
+    return cl_wraps_around(&localcontext_method, real);
+}
+
+static int
+patch_precision(PyTypeObject *class)
+{
+    PyObject *dict = cl_wraps_dict_of(class);
+    PyObject *real = PyDict_GetItemString(dict, "prec"); /* borrowed */
+    if (real == NULL || Py_TYPE(real)->tp_descr_set == NULL ||
+        PyType_Ready(&precision_type) < 0) {
+        PyErr_SetString(PyExc_ImportError, "decimal.Context is not what it was");
+        return -1;
+    }
+    real_precision = Py_NewRef(real);
+    PyObject *ours = (PyObject *)PyObject_New(struct precision, &precision_type);
+    int rc = ours == NULL ? -1 : PyDict_SetItemString(dict, "prec", ours);
+    Py_XDECREF(ours);
+    return rc < 0 ? -1 : cl_slots_put_init(class, context_init, &real_context_init);
+}
+
+/* ---- flags and traps --------------------------------------------------------- */
+
+/* The mapping that a context shows its flags by points into the context, which it does not
+ * hold. */
+struct signals {
+    PyObject_HEAD uint32_t *flags;
+};
+
+static PyTypeObject *context_class; /* held for ever */
+static destructor real_dealloc;
+static PyObject *names[2];
+
+/* One that somebody else holds, too, when its context ends, gets flags of its own: for the
+ * rest of the run, since nobody says when the mapping ends. */
+static void
+let_go(PyObject *context, PyObject *name)
+{
+    enum { OURS_AND_ITS_OWN = 2 };
+    /* The class's own function: no reference is taken, for the object has none left. */
+    PyObject *signals = context_class->tp_getattro(context, name);
+    if (signals != NULL && Py_REFCNT(signals) > OURS_AND_ITS_OWN) {
+        static uint32_t nobodys;
+        struct signals *s = (struct signals *)signals;
+        uint32_t *own = PyMem_Malloc(sizeof *own);
+        own = own == NULL ? &nobodys : own;
+        *own = *s->flags;
+        s->flags = own;
+    }
+    PyErr_Clear();
+    Py_XDECREF(signals);
+}
+
+static void
+context_dealloc(PyObject *self)
+{
+    PyObject *type = NULL;
+    PyObject *value = NULL;
+    PyObject *tb = NULL;
+    PyErr_Fetch(&type, &value, &tb);
+    let_go(self, names[0]);
+    let_go(self, names[1]);
+    PyErr_Restore(type, value, tb);
+    real_dealloc(self);
+}
+
+static int
+patch_dealloc(PyTypeObject *class)
+{
+    PyObject *context = PyObject_CallNoArgs((PyObject *)class);
+    PyObject *flags = context == NULL ? NULL : PyObject_GetAttrString(context, "flags");
+    PyTypeObject *mixin = flags == NULL ? NULL : Py_TYPE(flags)->tp_base;
+    int is_known = mixin != NULL && mixin->tp_basicsize == sizeof(struct signals);
+    Py_XDECREF(flags);
+    Py_XDECREF(context);
+    names[0] = PyUnicode_InternFromString("flags");
+    names[1] = PyUnicode_InternFromString("traps");
+    if (!is_known || names[0] == NULL || names[1] == NULL) {
+        PyErr_SetString(PyExc_ImportError, "decimal's flags are not what they were");
+        return -1;
+    }
+    context_class = (PyTypeObject *)Py_NewRef((PyObject *)class);
+    real_dealloc = class->tp_dealloc;
+    class->tp_dealloc = context_dealloc;
+    return 0;
+}
+
+int
+cl_patch_decimal(PyObject *module)
+{
+    PyObject *class = PyObject_GetAttrString(module, "Context");
+    int rc = class == NULL || !PyType_Check(class) ||
+                     patch_precision((PyTypeObject *)class) < 0 ||
+                     patch_dealloc((PyTypeObject *)class) < 0
+                 ? -1
+                 : 0;
+    if (class != NULL) {
+        PyType_Modified((PyTypeObject *)class);
+    }
+    Py_XDECREF(class);
+    return rc;
+}
