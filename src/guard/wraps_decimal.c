@@ -125,7 +125,18 @@ struct signals {
 
 static PyTypeObject *context_class; /* held for ever */
 static destructor real_dealloc;
+static initproc real_signals_init;
 static PyObject *names[2];
+static uint32_t nobodys; /* flags of a mapping that has no context */
+
+/* One that code makes for itself would point nowhere; a context puts its own there. */
+static int
+signals_init(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    int rc = real_signals_init(self, args, kwargs);
+    ((struct signals *)self)->flags = &nobodys;
+    return rc;
+}
 
 /* One that somebody else holds, too, when its context ends, gets flags of its own: for the
  * rest of the run, since nobody says when the mapping ends. */
@@ -136,7 +147,6 @@ let_go(PyObject *context, PyObject *name)
     /* The class's own function: no reference is taken, for the object has none left. */
     PyObject *signals = context_class->tp_getattro(context, name);
     if (signals != NULL && Py_REFCNT(signals) > OURS_AND_ITS_OWN) {
-        static uint32_t nobodys;
         struct signals *s = (struct signals *)signals;
         uint32_t *own = PyMem_Malloc(sizeof *own);
         own = own == NULL ? &nobodys : own;
@@ -167,11 +177,14 @@ patch_dealloc(PyTypeObject *class)
     PyObject *flags = context == NULL ? NULL : PyObject_GetAttrString(context, "flags");
     PyTypeObject *mixin = flags == NULL ? NULL : Py_TYPE(flags)->tp_base;
     int is_known = mixin != NULL && mixin->tp_basicsize == sizeof(struct signals);
+    int rc = !is_known
+                 ? -1
+                 : cl_slots_put_init(Py_TYPE(flags), signals_init, &real_signals_init);
     Py_XDECREF(flags);
     Py_XDECREF(context);
     names[0] = PyUnicode_InternFromString("flags");
     names[1] = PyUnicode_InternFromString("traps");
-    if (!is_known || names[0] == NULL || names[1] == NULL) {
+    if (rc < 0 || names[0] == NULL || names[1] == NULL) {
         PyErr_SetString(PyExc_ImportError, "decimal's flags are not what they were");
         return -1;
     }
