@@ -123,10 +123,9 @@ struct signals {
     PyObject_HEAD uint32_t *flags;
 };
 
-static PyTypeObject *context_class; /* held for ever */
 static destructor real_dealloc;
 static initproc real_signals_init;
-static PyObject *names[2];
+static size_t places[2]; /* in a context, of its two mappings */
 static uint32_t nobodys; /* flags of a mapping that has no context */
 
 /* One that code makes for itself would point nowhere; a context puts its own there. */
@@ -138,60 +137,83 @@ signals_init(PyObject *self, PyObject *args, PyObject *kwargs)
     return rc;
 }
 
+static PyObject *
+mapping_at(PyObject *context, size_t place)
+{
+    return *(PyObject **)(void *)((char *)context + place);
+}
+
 /* One that somebody else holds, too, when its context ends, gets flags of its own: for the
  * rest of the run, since nobody says when the mapping ends. */
 static void
-let_go(PyObject *context, PyObject *name)
+let_go(PyObject *mapping)
 {
-    enum { OURS_AND_ITS_OWN = 2 };
-    /* The class's own function: no reference is taken, for the object has none left. */
-    PyObject *signals = context_class->tp_getattro(context, name);
-    if (signals != NULL && Py_REFCNT(signals) > OURS_AND_ITS_OWN) {
-        struct signals *s = (struct signals *)signals;
-        uint32_t *own = PyMem_Malloc(sizeof *own);
-        own = own == NULL ? &nobodys : own;
-        *own = *s->flags;
-        s->flags = own;
+    if (mapping == NULL || Py_REFCNT(mapping) == 1) {
+        return;
     }
-    PyErr_Clear();
-    Py_XDECREF(signals);
+    struct signals *signals = (struct signals *)mapping;
+    uint32_t *own = PyMem_Malloc(sizeof *own);
+    own = own == NULL ? &nobodys : own;
+    *own = *signals->flags;
+    signals->flags = own;
 }
 
 static void
 context_dealloc(PyObject *self)
 {
-    PyObject *type = NULL;
-    PyObject *value = NULL;
-    PyObject *tb = NULL;
-    PyErr_Fetch(&type, &value, &tb);
-    let_go(self, names[0]);
-    let_go(self, names[1]);
-    PyErr_Restore(type, value, tb);
+    let_go(mapping_at(self, places[0]));
+    let_go(mapping_at(self, places[1]));
     real_dealloc(self);
+}
+
+/* Where in a context is the object that it shows under this name?  0: nowhere. */
+static size_t
+find_place(PyObject *context, PyObject *mapping)
+{
+    size_t end = (size_t)Py_TYPE(context)->tp_basicsize;
+    for (size_t at = sizeof(PyObject); at + sizeof(PyObject *) <= end;
+         at += sizeof(PyObject *)) {
+        if (mapping_at(context, at) == mapping) {
+            return at;
+        }
+    }
+    return 0;
+}
+
+static int
+find_mappings(PyObject *context)
+{
+    static const char *const names[] = {"flags", "traps"};
+    for (size_t i = 0; i < 2; i++) {
+        PyObject *mapping = PyObject_GetAttrString(context, names[i]);
+        PyTypeObject *mixin = mapping == NULL ? NULL : Py_TYPE(mapping)->tp_base;
+        places[i] = mixin == NULL || mixin->tp_basicsize != sizeof(struct signals)
+                        ? 0
+                        : find_place(context, mapping);
+        int rc =
+            places[i] == 0 ? -1
+            : i > 0        ? 0
+                    : cl_slots_put_init(Py_TYPE(mapping), signals_init, &real_signals_init);
+        Py_XDECREF(mapping);
+        if (rc < 0) {
+            PyErr_SetString(PyExc_ImportError, "decimal's flags are not what they were");
+            return -1;
+        }
+    }
+    return 0;
 }
 
 static int
 patch_dealloc(PyTypeObject *class)
 {
     PyObject *context = PyObject_CallNoArgs((PyObject *)class);
-    PyObject *flags = context == NULL ? NULL : PyObject_GetAttrString(context, "flags");
-    PyTypeObject *mixin = flags == NULL ? NULL : Py_TYPE(flags)->tp_base;
-    int is_known = mixin != NULL && mixin->tp_basicsize == sizeof(struct signals);
-    int rc = !is_known
-                 ? -1
-                 : cl_slots_put_init(Py_TYPE(flags), signals_init, &real_signals_init);
-    Py_XDECREF(flags);
+    int rc = context == NULL ? -1 : find_mappings(context);
     Py_XDECREF(context);
-    names[0] = PyUnicode_InternFromString("flags");
-    names[1] = PyUnicode_InternFromString("traps");
-    if (rc < 0 || names[0] == NULL || names[1] == NULL) {
-        PyErr_SetString(PyExc_ImportError, "decimal's flags are not what they were");
-        return -1;
+    if (rc == 0) {
+        real_dealloc = class->tp_dealloc;
+        class->tp_dealloc = context_dealloc;
     }
-    context_class = (PyTypeObject *)Py_NewRef((PyObject *)class);
-    real_dealloc = class->tp_dealloc;
-    class->tp_dealloc = context_dealloc;
-    return 0;
+    return rc;
 }
 
 int
