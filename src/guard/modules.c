@@ -109,6 +109,7 @@ static PyObject *
 import_real(const char *module)
 {
     cl_dynamic_enter(); /* what happens until it is there is not restricted code's doing */
+    int had_gc = PyGC_Disable(); /* which could end objects of the code's meanwhile */
     cl_types_open();
     PyObject *name = PyUnicode_InternFromString(module);
     PyObject *list = PyList_New(0);
@@ -135,6 +136,9 @@ import_real(const char *module)
     Py_XDECREF(type);
     Py_XDECREF(value);
     Py_XDECREF(tb);
+    if (had_gc) {
+        (void)PyGC_Enable();
+    }
     cl_dynamic_leave();
     return real;
 }

@@ -83,6 +83,35 @@ class Meanwhile(LibraryTest):
             "_convert_ is not available here", "text")
 
 
+    def test_the_collector_in_an_import(self):
+        self.prints("""
+            from collections import Counter
+
+            class Node:
+                pass
+
+            said = set()
+
+            def waiting():
+                try:
+                    yield
+                finally:
+                    try:
+                        Counter.patched = 1
+                        said.add("patched")
+                    except TypeError as e:
+                        said.add(str(e))
+
+            for _ in range(2000):
+                node = Node()
+                node.node, node.waiting = node, waiting()
+                next(node.waiting)
+            import calendar, csv, difflib, logging, pprint, statistics, textwrap, uuid
+            del node
+            print(*said)
+        """, "cannot set 'patched' attribute of immutable type 'Counter'")
+
+
 class Bases(LibraryTest):
     def test_private_classes_are_none(self):
         value = self.prints("""
