@@ -73,7 +73,10 @@ passes(const struct gate *g)
         return cl_guard_plan()->introspection != 0 &&
                cl_name_check(g->name, CL_NAME_ATTRIBUTE, 0) == CL_NAME_INTROSPECTIVE;
     }
-    return cl_guard_is_report() || g->modules == NULL || cl_types_asks_for(g->modules);
+    /* A module that a library's function imports when it is first called looks at types
+     * as any module may that is imported beforehand. */
+    return cl_guard_is_report() || g->modules == NULL || cl_types_asks_for(g->modules) ||
+           cl_dynamic_is_import();
 }
 
 static void

@@ -112,6 +112,12 @@ class Meanwhile(LibraryTest):
         """, "cannot set 'patched' attribute of immutable type 'Counter'")
 
 
+    def test_a_module_that_is_imported_by_a_function(self):
+        self.prints("""
+            print("bücher.example".encode("idna"), b"xn--bcher-kva".decode("idna"))
+        """, "b'xn--bcher-kva.example' bücher")
+
+
 class Bases(LibraryTest):
     def test_private_classes_are_none(self):
         value = self.prints("""
