@@ -156,7 +156,7 @@ cl_verdict_note_audit(struct cloche_run *run, struct cl_reader *r, struct cloche
     uint32_t line = cl_read_u32(r);
     cl_autofree char *event = cl_read_str(r, 64);
     cl_autofree char *what = cl_read_str(r, 1024);
-    if (cl_reader_done(r) < 0) {
+    if (cl_reader_done(r) < 0 || event[0] == '\0') {
         return cl_fail(err, CLOCHE_EINTERNAL, "an AUDIT that cannot be read");
     }
     cl_result_add_audited(&run->result, event, what, rule_id_of_event(event, what), line);

@@ -11,9 +11,11 @@
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
+#include <linux/sockios.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -26,6 +28,7 @@
 #include "kernel/seccomp.h"
 #include "engine/zygote.h"
 #include "wire/frame.h"
+#include "wire/job.h"
 
 enum {
     READ_BYTES = 65536,
@@ -153,6 +156,50 @@ handle_display(struct cloche_run *run, unsigned char *payload, size_t len)
     res->n_displays++;
 }
 
+/*
+ * Is some of what was sent to it not read?  Then its code has not begun: the job
+ * stands last.  What a cell left unread when it ended is ECONNRESET.
+ */
+static int
+has_unread_job(const struct cloche_run *run)
+{
+    int fd = run->cell->channel_fd;
+    int unread = 0;
+    char byte;
+    if (ioctl(fd, SIOCOUTQ, &unread) == 0 && unread > 0) {
+        return 1;
+    }
+    return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == ECONNRESET;
+}
+
+/* Ends that not every run can have: by an error, of which there is more to say; refused
+ * as a whole, where there is a guard who told why; by a limit that only the interpreter
+ * sees, if there is that limit. */
+static int
+check_end(const struct cloche_run *run, struct cloche_error *err)
+{
+    static const enum cl_limit limits[CL_JOB_LIMIT_COUNT] = {
+        [CL_JOB_LIMIT_HEAP] = CL_LIMIT_HEAP,
+        [CL_JOB_LIMIT_RECURSION] = CL_LIMIT_RECURSION,
+        [CL_JOB_LIMIT_LOOPS] = CL_LIMIT_LOOP_ITERATIONS,
+        [CL_JOB_LIMIT_MEMORY] = CL_LIMIT_MEMORY,
+    };
+    const struct cl_report *p = &run->result.report;
+    const struct cl_effective *e = run->result.effective;
+    if ((p->end == CL_END_EXCEPTION || p->end == CL_END_SYNTAX_ERROR) &&
+        (!p->has_error || p->error_type[0] == '\0')) {
+        return cl_fail(err, CLOCHE_EINTERNAL, "a RESULT with an error that there was not");
+    }
+    if (p->end == CL_END_DENIED &&
+        (e->level != CL_LEVEL_RESTRICTED || run->result.n_denials == 0)) {
+        return cl_fail(err, CLOCHE_EINTERNAL, "a RESULT with a refusal that there was not");
+    }
+    if (p->end == CL_END_LIMIT && e->limit[limits[p->limit]] == CL_LIMIT_NONE) {
+        return cl_fail(err, CLOCHE_EINTERNAL, "a RESULT with a limit that there is not");
+    }
+    return 0;
+}
+
 /* payload is the callee's. */
 static void
 handle_frame(struct cloche_run *run, uint8_t type, unsigned char *payload, size_t len)
@@ -162,7 +209,10 @@ handle_frame(struct cloche_run *run, uint8_t type, unsigned char *payload, size_
     switch (type) {
     case CL_MSG_DENIAL: handle_denial(run, &r, &err); break;
     case CL_MSG_VIOLATION:
-        if (cl_verdict_note_violation(run, &r, &err) < 0) {
+        if (run->result.effective->level != CL_LEVEL_RESTRICTED) {
+            (void)cl_fail(&err, CLOCHE_EINTERNAL, "frame VIOLATION without a guard");
+            protocol_error(run, &err);
+        } else if (cl_verdict_note_violation(run, &r, &err) < 0) {
             protocol_error(run, &err);
         }
         break;
@@ -185,12 +235,17 @@ handle_frame(struct cloche_run *run, uint8_t type, unsigned char *payload, size_
             protocol_error(run, &err);
             return;
         }
+        if (check_end(run, &err) < 0) {
+            cl_report_fini(&run->result.report);
+            protocol_error(run, &err);
+            return;
+        }
         run->result.has_report = 1;
         run->result.result_bytes = len + run->display_bytes;
         run->cell->state = CL_STATE_ENDED;
         return;
     case CL_MSG_CELL_FAILED:
-        if (run->n_inputs == 0) { /* it has its job and nothing before that to fail at */
+        if (!has_unread_job(run)) {
             (void)cl_fail(&err, CLOCHE_EINTERNAL, "frame CELL_FAILED after the job");
             protocol_error(run, &err);
             break;

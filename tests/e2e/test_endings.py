@@ -361,6 +361,13 @@ FRAME = (
     "def frame(t, body=b''): os.write(250, struct.pack('<IB', len(body) + 1, t) + body)\n"
 )
 
+# A RESULT in a right form: a limit that only the interpreter sees ended the run.
+ENDED_BY = (
+    "def ended_by(limit, end=5): return (\n"
+    "    struct.pack('<BIIIIBQI', end, 0, 0, 0, 0, limit, 9, 1) + bytes(12) +\n"
+    "    struct.pack('<I', 5) + b'M' + bytes(4) + bytes(1 + 4 + 16))\n"
+)
+
 PROTOCOL_ROWS = (
     "os.write(250, b'garbage that is no frame')",
     "os.write(250, bytes(64))",
@@ -375,6 +382,12 @@ PROTOCOL_ROWS = (
     "frame(0x5b, bytes(8) + b'\\xff\\xff\\xff\\xff')",
     "os.write(250, struct.pack('<IB', 4097, 0x5b))",  # longer than its maximum
     "os.write(250, struct.pack('<IB', 0, 0x5b))",
+    "frame(0x5f, struct.pack('<BIII', 0, 1, 1, 1) + b'x')",  # a VIOLATION: it has no guard
+    "frame(0x5c, struct.pack('<III', 1, 0, 1) + b'x')",  # an AUDIT of no event
+    "frame(0x5e, ended_by(0))",  # a RESULT with limits.heap, which it has not
+    "frame(0x5e, ended_by(2))",  # and limits.loop_iterations
+    "frame(0x5e, ended_by(1, 2))",  # a RESULT of an exception, and none is there
+    "frame(0x5e, ended_by(1, 4))",  # a RESULT that says the guard refused it all
 )
 
 
@@ -385,6 +398,7 @@ class Protocol(CellTest):
                 r = self.run_code(
                     HEAD
                     + FRAME
+                    + ENDED_BY
                     + "print('on', flush=True)\n"
                     + code
                     + "\nimport time; time.sleep(20)\n",
@@ -412,6 +426,11 @@ class Protocol(CellTest):
             limits={"wall": "3s"},
         )
         self.assertEqual(r["outcome"], "protocol", r["reason"])
+
+    def test_a_limit_that_it_has_may_be_told(self):
+        """The form of the rows above is right: only the limit is not there."""
+        r = self.run_code(HEAD + FRAME + ENDED_BY + "frame(0x5e, ended_by(1))\n")
+        self.assertEqual(r["outcome"], "recursion_limit", r["reason"])
 
     def test_a_display_that_cannot_be_read(self):
         r = self.run_code(HEAD + FRAME + "frame(0x5d, b'\\xff' * 40)\nprint('end')\n")

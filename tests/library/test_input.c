@@ -242,6 +242,50 @@ file_names_that_leave_the_directory_are_refused(void **state)
     expect_works(engine);
 }
 
+/* Two that cannot both be: the cell says so before its code has begun. */
+static void
+files_that_cannot_be_placed_end_the_run(void **state)
+{
+    struct cloche_input_file files[] = {{"a", "x", 1}, {"a/b", "x", 1}};
+    struct cloche_request q = request_for("print(1)");
+    (void)state;
+    q.files = files;
+    q.n_files = 2;
+    struct cloche_run *run = start(engine, &q);
+    const struct cloche_result *r = wait_for(run);
+    CHECK_INT(cloche_result_outcome(r), CLOCHE_OUTCOME_INFRA_ERROR);
+    CHECK_HAS(cloche_result_reason(r), "input file 'a/b'");
+    CHECK(output_is(r, CLOCHE_STDOUT, ""));
+    cloche_run_free(run);
+    expect_works(engine);
+}
+
+/* The same words from code that has its files: it is not the host that failed. */
+static void
+code_cannot_say_that_its_files_were_not_placed(void **state)
+{
+    static const char *const ends[] = {"time.sleep(20)", "os._exit(127)"};
+    struct cloche_input_file file = {"a", "x", 1};
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        char code[300];
+        (void)snprintf(
+            code, sizeof code,
+            "import os, struct, time\nbody = struct.pack('<BII', 5, 28, 4) + b'full'\n"
+            "os.write(250, struct.pack('<IB', 1 + len(body), 0x5a) + body)\n%s\n",
+            ends[i]);
+        struct cloche_request q = request_for(code);
+        q.files = &file;
+        q.n_files = 1;
+        struct cloche_run *run = start(engine, &q);
+        const struct cloche_result *r = wait_for(run);
+        CHECK_INT(cloche_result_outcome(r), CLOCHE_OUTCOME_PROTOCOL);
+        CHECK_HAS(cloche_result_reason(r), "CELL_FAILED after the job");
+        cloche_run_free(run);
+    }
+    expect_works(engine);
+}
+
 int
 main(void)
 {
@@ -251,6 +295,8 @@ main(void)
         cmocka_unit_test(standard_input_from_a_file_or_nothing),
         cmocka_unit_test(an_input_that_never_comes_does_not_keep_the_run),
         cmocka_unit_test(files_go_in_and_changed_ones_come_out),
+        cmocka_unit_test(files_that_cannot_be_placed_end_the_run),
+        cmocka_unit_test(code_cannot_say_that_its_files_were_not_placed),
         cmocka_unit_test(file_names_that_leave_the_directory_are_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

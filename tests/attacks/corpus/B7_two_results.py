@@ -5,7 +5,7 @@ class: B7
 effect: the broker crashes or grows, or the next run fails
 always: after a result nothing more is read
 """
-body = struct.pack("<IIIIIII", 0, 0, 0, 0, 0, 0, 0)
+body = struct.pack("<IIIIBQIIII", *[0] * 10)
 body += struct.pack("<I", 5) + b"M" + struct.pack("<I", 0)
 body += b"\0" + struct.pack("<IQQ", 0, 0, 0)
 frames = b"".join(struct.pack("<IB", 2 + len(body), 0x5E) + bytes([end]) + body
