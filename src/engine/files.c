@@ -75,24 +75,43 @@ cl_files_hash(const void *data, size_t len, char out[65])
     to_hex(digest, out);
 }
 
-/* Hash an open file, and count its bytes. */
+/* Hash an open file of size bytes, of which nobody is there who could change it. */
 static int
-hash_file(int fd, uint64_t *size, char out[65])
+hash_file(int fd, uint64_t size, char out[65])
 {
     crypto_hash_sha256_state state;
     unsigned char bytes[65536];
     unsigned char digest[32];
-    uint64_t total = 0;
-    ssize_t n;
     (void)crypto_hash_sha256_init(&state); /* none of these can fail */
-    while ((n = read(fd, bytes, sizeof bytes)) > 0) {
+    for (uint64_t left = size; left > 0;) {
+        size_t most = left < sizeof bytes ? (size_t)left : sizeof bytes;
+        ssize_t n = read(fd, bytes, most);
+        if (n <= 0) {
+            return -1;
+        }
         (void)crypto_hash_sha256_update(&state, bytes, (unsigned long long)n);
-        total += (uint64_t)n;
+        left -= (uint64_t)n;
     }
     (void)crypto_hash_sha256_final(&state, digest);
     to_hex(digest, out);
-    *size = total;
-    return n < 0 ? -1 : 0;
+    return 0;
+}
+
+/*
+ * Is there room in the result for a file?  Holes and second names of one file take
+ * no room on the disk, and may come to any number of bytes for whoever reads them.
+ */
+static int
+has_room(struct cloche_run *run, uint64_t size)
+{
+    struct cloche_result *r = &run->result;
+    uint64_t most = r->effective->limit[CL_LIMIT_DISK];
+    if (size <= most - r->files_bytes) {
+        r->files_bytes += size;
+        return 1;
+    }
+    r->has_oversized_files = 1;
+    return 0;
 }
 
 static const struct cl_input_name *
@@ -114,9 +133,11 @@ add_file(struct cloche_run *run, int dir_fd, const char *path)
     struct cl_file file = {0};
     cl_autoclose int fd = open_beneath(dir_fd, path, O_RDONLY);
     if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
-        hash_file(fd, &file.size, file.sha256) < 0) {
+        !has_room(run, (uint64_t)st.st_size) ||
+        hash_file(fd, (uint64_t)st.st_size, file.sha256) < 0) {
         return;
     }
+    file.size = (uint64_t)st.st_size;
     const struct cl_input_name *input = find_input(run, path);
     if (input != NULL && strcmp(input->sha256, file.sha256) == 0) {
         return; /* as it was given */
@@ -157,7 +178,8 @@ walk(struct cloche_run *run, int dir_fd, const char *path, int depth)
         cl_own_close(&fd);
         return;
     }
-    for (struct dirent *e = readdir(dir); e != NULL && run->result.n_files < MAX_FILES;
+    for (struct dirent *e = readdir(dir);
+         e != NULL && run->result.n_files < MAX_FILES && !run->result.has_oversized_files;
          e = readdir(dir)) {
         char below[MAX_PATH];
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||

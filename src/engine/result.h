@@ -100,8 +100,10 @@ struct cloche_result {
     uint32_t n_displays;
     struct cl_file *files;
     size_t n_files;
-    int files_dir_fd; /* the work directory; -1 */
-    char *work_path;  /* one that is removed with the result, or NULL */
+    uint64_t files_bytes;    /* of all of them */
+    int has_oversized_files; /* more would have come to more than limits.disk */
+    int files_dir_fd;        /* the work directory; -1 */
+    char *work_path;         /* one that is removed with the result, or NULL */
 
     /* What was measured; UINT64_MAX: not. */
     uint64_t queue_ns, start_ns, wall_ns, cpu_ns, cpu_user_ns, cpu_system_ns;

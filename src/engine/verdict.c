@@ -88,6 +88,9 @@ blame_disk(struct cloche_run *run)
     if (counted || (r->report.hits & 1u << CL_HIT_INODES)) {
         blame_limit(run, CLOCHE_OUTCOME_DISK_LIMIT, CL_LIMIT_INODES,
                     "no more files may be made in /work and /tmp");
+    } else if (r->has_oversized_files) {
+        blame_limit(run, CLOCHE_OUTCOME_DISK_LIMIT, CL_LIMIT_DISK,
+                    "the files in /work are too large to come out");
     } else {
         blame_size(run, CLOCHE_OUTCOME_DISK_LIMIT, CL_LIMIT_DISK, r->disk_peak_bytes,
                    "no room is left in /work and /tmp");
@@ -405,6 +408,10 @@ cl_verdict_conclude(struct cloche_run *run)
         cl_run_drain(run);
     }
     cl_files_collect(run);
+    if (r->has_oversized_files) {
+        hit(run, CL_LIMIT_DISK);
+        run->stop = run->stop == CL_STOP_NONE ? CL_STOP_DISK : run->stop;
+    }
     split_cpu(r);
     if (run->stop != CL_STOP_NONE) {
         decide_stopped(run);

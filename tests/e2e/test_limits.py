@@ -313,6 +313,29 @@ class Files(CellTest):
         self.assert_limit(r, "disk_limit", "disk", "2MiB")
         self.assertLess(r["files"][0]["size"], 2 * MIB * 0.6)
 
+    def test_files_that_are_larger_than_the_room_they_take_do_not_come_out(self):
+        """Holes and second names: the caller would read, and keep, all of their bytes."""
+        holes = "for n in range(9): open(f'/work/{n}', 'wb').truncate(1 << 20)\n"
+        names = (
+            "import os\nopen('/work/0', 'wb').write(bytes(1 << 20))\n"
+            "for n in range(1, 9): os.link('/work/0', f'/work/{n}')\n"
+        )
+        for code in (holes, names):
+            with self.subTest(code=code):
+                r = self.run_code(code, limits={"disk": "4MiB"})
+                self.assert_limit(r, "disk_limit", "disk", "4MiB")
+                self.assertIn("too large to come out", r["reason"])
+                self.assertLessEqual(sum(f["size"] for f in r["files"]), 4 * MIB)
+                r = self.run_code(code, limits={"disk": "9MiB"})
+                self.assertEqual((r["outcome"], len(r["files"])), ("ok", 9), r["reason"])
+
+    def test_too_large_files_do_not_hide_another_limit(self):
+        code = "open('/work/f', 'wb').truncate(8 << 20)\nwhile True: pass\n"
+        r = self.run_code(code, limits={"disk": "4MiB", "wall": "200ms"})
+        self.assert_limit(r, "wall_limit", "wall", "200ms")
+        self.assertTrue(r["limits"]["disk"]["hit"])
+        self.assertEqual(r["files"], [])
+
     def test_inodes(self):
         r = self.run_code(self.INODES, limits={"inodes": 50})
         self.assert_limit(r, "disk_limit", "inodes", "50")

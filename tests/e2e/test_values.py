@@ -386,7 +386,7 @@ class Files(CellTest):
 
     def test_a_sparse_file(self):
         r = self.run_code(
-            "with open('sparse', 'wb') as f: f.truncate(8 << 20)\n", limits={"disk": "1MiB"}
+            "with open('sparse', 'wb') as f: f.truncate(8 << 20)\n", limits={"disk": "8MiB"}
         )
         self.assert_ok(r)
         self.assertEqual(self.listed(r), [("sparse", "created", 8 << 20)])
