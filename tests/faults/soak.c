@@ -10,18 +10,13 @@
  * Compared are two calm moments, after a tenth of the runs and at the end; and
  * the highest that a zygote had in between with what it had at first.
  */
-#include <dirent.h>
-#include <malloc.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mount.h>
-#include <unistd.h>
 
 #include "engine/zygote.h"
+#include "moment.h"
 #include "support.h"
 
 enum {
@@ -141,92 +136,7 @@ work(void *arg)
     return NULL;
 }
 
-/* ---- what is there ------------------------------------------------------- */
-
-struct moment {
-    unsigned descriptors, threads, descendants, mounts, cgroups, files;
-    uint64_t caller, launcher, zygote; /* KiB of memory of their own */
-    uint64_t heap;                     /* KiB that the caller's malloc has given out */
-};
-
-static unsigned
-count_lines(const char *path)
-{
-    unsigned n = 0;
-    FILE *f = fopen(path, "re");
-    CHECK(f != NULL);
-    for (int c = fgetc(f); c != EOF; c = fgetc(f)) {
-        n += c == '\n';
-    }
-    (void)fclose(f);
-    return n;
-}
-
-/* Entries whose names are as ours; in a directory that may not be there. */
-static unsigned
-count_ours(const char *path, int depth)
-{
-    unsigned n = 0;
-    DIR *dir = opendir(path);
-    for (struct dirent *e = dir == NULL ? NULL : readdir(dir); e != NULL;
-         e = readdir(dir)) {
-        n += strncmp(e->d_name, "cloche", 6) == 0;
-        if (depth > 0 && e->d_name[0] != '.' && e->d_type == DT_DIR) {
-            char below[4096];
-            if (snprintf(below, sizeof below, "%s/%s", path, e->d_name) <
-                (int)sizeof below) {
-                n += count_ours(below, depth - 1);
-            }
-        }
-    }
-    if (dir != NULL) {
-        (void)closedir(dir);
-    }
-    return n;
-}
-
-static uint64_t
-own_kib(int pid)
-{
-    char line[256];
-    unsigned long kib = 0;
-    (void)snprintf(line, sizeof line, "/proc/%d/status", pid);
-    FILE *f = fopen(line, "re");
-    while (f != NULL && fgets(line, sizeof line, f) != NULL) {
-        if (sscanf(line, "RssAnon: %lu", &kib) == 1) {
-            break;
-        }
-    }
-    if (f != NULL) {
-        (void)fclose(f);
-    }
-    return kib;
-}
-
-static size_t
-children_of(int pid, int *out, size_t max)
-{
-    char path[64];
-    size_t n = 0;
-    (void)snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid, pid);
-    FILE *f = fopen(path, "re");
-    while (f != NULL && n < max && fscanf(f, "%d", &out[n]) == 1) {
-        n++;
-    }
-    if (f != NULL) {
-        (void)fclose(f);
-    }
-    return n;
-}
-
-static int
-launcher_pid(struct cloche_engine *engine)
-{
-    int pids[256];
-    size_t n = cloche_engine_pids(engine, pids, 256);
-    CHECK(n > 0);
-    return pids[0];
-}
+/* ---- zygotes ------------------------------------------------------------- */
 
 /* Every zygote that there ever was, and the most that any had. */
 struct watch {
@@ -241,9 +151,9 @@ static void
 look(struct watch *w)
 {
     int zygotes[64];
-    size_t n = children_of(launcher_pid(w->engine), zygotes, 64);
+    size_t n = moment_children(moment_launcher(w->engine), zygotes, 64);
     for (size_t i = 0; i < n; i++) {
-        uint64_t kib = own_kib(zygotes[i]);
+        uint64_t kib = moment_own_kib(zygotes[i]);
         size_t k = 0;
         while (k < w->n_seen && w->seen[k] != zygotes[i]) {
             k++;
@@ -266,81 +176,6 @@ keep_looking(void *arg)
     return NULL;
 }
 
-/* Wait until the pools are full and what was killed is reaped. */
-static void
-calm_down(void)
-{
-    unsigned last = count_descendants();
-    for (int same = 0, turn = 0; same < 10; turn++) {
-        CHECK(turn < 500);
-        sleep_ms(20);
-        unsigned now = count_descendants();
-        same = now == last ? same + 1 : 0;
-        last = now;
-    }
-}
-
-static struct moment
-measure(struct cloche_engine *engine)
-{
-    int zygotes[64];
-    struct moment m = {
-        .descriptors = count_descriptors(),
-        .threads = count_threads(),
-        .descendants = count_descendants(),
-        .mounts = count_lines("/proc/self/mountinfo"),
-        .cgroups = count_ours("/sys/fs/cgroup", 4),
-        .files =
-            count_ours("/tmp", 0) + count_ours("/var/tmp", 0) + count_ours("/dev/shm", 0),
-        .caller = own_kib(getpid()),
-        .heap = mallinfo2().uordblks / 1024,
-    };
-    if (engine != NULL) {
-        int launcher = launcher_pid(engine);
-        size_t n = children_of(launcher, zygotes, 64);
-        m.launcher = own_kib(launcher);
-        for (size_t i = 0; i < n; i++) {
-            uint64_t kib = own_kib(zygotes[i]);
-            m.zygote = kib > m.zygote ? kib : m.zygote;
-        }
-    }
-    return m;
-}
-
-/*
- * Where root asks, in mounts of its own: what is in its temporary directories
- * then was made by this.  The helpers may lie below one of them.
- */
-static const char *
-have_own_temporary_directories(void)
-{
-    static const char *const places[] = {"/tmp", "/var/tmp", "/dev/shm"};
-    const char *helpers = getenv("CLOCHE_HELPER_DIR");
-    if (helpers == NULL || geteuid() != 0 || unshare(CLONE_NEWNS) < 0) {
-        return NULL;
-    }
-    CHECK(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0);
-    CHECK(mount(helpers, "/mnt", NULL, MS_BIND, NULL) == 0);
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        CHECK(mount("tmpfs", places[i], "tmpfs", 0, "size=64m") == 0);
-    }
-    return "/mnt";
-}
-
-/* Without caches for each thread, in which what was freed counts as given out,
- * and with one heap for all: or which thread asked would be in the figures. */
-static void
-count_memory_exactly(char **argv)
-{
-    static const char wanted[] = "glibc.malloc.tcache_count=0:glibc.malloc.arena_max=1";
-    const char *have = getenv("GLIBC_TUNABLES");
-    if (have == NULL || strcmp(have, wanted) != 0) {
-        CHECK(setenv("GLIBC_TUNABLES", wanted, 1) == 0);
-        (void)execv("/proc/self/exe", argv);
-        CHECK(0);
-    }
-}
-
 /* ---- the test ------------------------------------------------------------ */
 
 static void
@@ -359,17 +194,6 @@ run_until(struct soak *s, unsigned long until)
     }
 }
 
-static void
-check_same(const struct moment *a, const struct moment *b)
-{
-    CHECK_INT(b->descriptors, a->descriptors);
-    CHECK_INT(b->threads, a->threads);
-    CHECK_INT(b->descendants, a->descendants);
-    CHECK_INT(b->mounts, a->mounts);
-    CHECK_INT(b->cgroups, a->cgroups);
-    CHECK_INT(b->files, a->files);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -377,17 +201,17 @@ main(int argc, char **argv)
     uint64_t seconds = argc > 2 ? strtoul(argv[2], NULL, 10) : 0;
     CHECK(n >= 1000);
     (void)setvbuf(stdout, NULL, _IOLBF, 0); /* a failed CHECK does not flush */
-    count_memory_exactly(argv);
-    const char *helpers = have_own_temporary_directories();
-    struct moment before = measure(NULL);
+    moment_count_exactly(argv);
+    const char *helpers = moment_own_directories();
+    struct moment before = moment_take(NULL);
     struct cloche_engine_options options = {
         .size = sizeof options, .helper_dir = helpers, .standby = N_STANDBY};
     struct soak s = {.engine = engine_of(&options), .deadline_ns = UINT64_MAX};
     uint64_t began = now_ns();
 
     run_until(&s, n / 10);
-    calm_down();
-    struct moment early = measure(s.engine);
+    moment_await_calm();
+    struct moment early = moment_take(s.engine);
     struct watch w = {.engine = s.engine};
     pthread_t watcher;
     CHECK(pthread_create(&watcher, NULL, keep_looking, &w) == 0);
@@ -395,10 +219,10 @@ main(int argc, char **argv)
     run_until(&s, n);
     atomic_store(&w.is_over, 1);
     CHECK(pthread_join(watcher, NULL) == 0);
-    calm_down();
-    struct moment late = measure(s.engine);
+    moment_await_calm();
+    struct moment late = moment_take(s.engine);
     cloche_engine_free(s.engine);
-    struct moment after = measure(NULL);
+    struct moment after = moment_take(NULL);
 
     unsigned long done = atomic_load(&s.next);
     (void)printf("%lu runs in %.0f s, %zu interpreters; memory of their own after %lu and "
@@ -407,8 +231,8 @@ main(int argc, char **argv)
                  done, (double)(now_ns() - began) / SECOND, w.n_seen, n / 10, done,
                  early.caller, late.caller, early.heap, late.heap, early.launcher,
                  late.launcher, early.zygote, w.most);
-    check_same(&early, &late);
-    check_same(&before, &after);
+    moment_check_same(&early, &late);
+    moment_check_same(&before, &after);
     CHECK(late.heap <= early.heap + KIB_HEAP);
     CHECK(late.caller <= early.caller + KIB_CALLER);
     CHECK(late.launcher <= early.launcher + KIB_LAUNCHER);
