@@ -24,68 +24,10 @@
 
 #include <cmocka.h>
 
+#include "shortage.h"
 #include "support.h"
 
 enum { STEPS = 11, RUNS = 4, MOST_PROCESSES = 48, STEPS_PROCESSES = 9, MOST_FILES = 100 };
-
-/* ---- an error, and what it must name ------------------------------------- */
-
-static unsigned n_failed, n_worked;
-
-static void
-names(const char *text, const char *const causes[], const char *where)
-{
-    n_failed++;
-    for (; *causes != NULL; causes++) {
-        if (strstr(text, *causes) != NULL) {
-            return;
-        }
-    }
-    check_failed(where, 0, text);
-}
-
-/* A run that works, or says why not. */
-static void
-try_one(struct cloche_engine *engine, const char *profile, const char *const causes[],
-        const char *where)
-{
-    struct cloche_error err = {0};
-    struct cloche_run *run = NULL;
-    const struct cloche_result *r = NULL;
-    struct cloche_request q = request_for("print(6 * 7)");
-    q.profile = profile;
-    if (cloche_run_start(engine, &q, &run, NULL, &err) < 0 ||
-        cloche_run_wait(run, -1, &r, &err) < 0) {
-        CHECK_INT(err.code, CLOCHE_ESYS);
-        names(err.msg, causes, where);
-    } else if (cloche_result_outcome(r) == CLOCHE_OUTCOME_INFRA_ERROR) {
-        names(cloche_result_reason(r), causes, where);
-    } else if (cloche_result_outcome(r) == CLOCHE_OUTCOME_OK) {
-        CHECK(output_is(r, CLOCHE_STDOUT, "42\n"));
-        n_worked++;
-    } else {
-        check_failed(where, 0, cloche_result_reason(r));
-    }
-    cloche_run_free(run);
-}
-
-/* Some runs of an interpreter that is there, and one that wants another. */
-static void
-try_some(struct cloche_engine *engine, const char *const causes[], const char *where)
-{
-    for (int i = 0; i < RUNS; i++) {
-        try_one(engine, "isolated", causes, where);
-    }
-    try_one(engine, "judge", causes, where);
-}
-
-static void
-check_both_ways(const char *what)
-{
-    (void)printf("%s: %u runs failed, %u worked\n", what, n_failed, n_worked);
-    (void)fflush(stdout);
-    CHECK(n_failed > 0 && n_worked > 0); /* or nothing was tried */
-}
 
 /* ---- limits of one process ----------------------------------------------- */
 
@@ -154,14 +96,14 @@ be_short(const struct shortage *s, unsigned step)
                                    : first_child(pids[0]);
     if (prlimit(pid, resource, NULL, &old) < 0) {
         CHECK(errno == EPERM && geteuid() != 0); /* an interpreter is nobody's but root's */
-        n_failed = n_worked = 1;
+        shortage_failed = shortage_worked = 1;
         cloche_engine_free(engine);
         return;
     }
     limit = old;
     limit.rlim_cur = little(pid, s->resource, step);
     CHECK(prlimit(pid, resource, &limit, NULL) == 0);
-    try_some(engine, s->causes, s->name);
+    shortage_try_some(engine, s->causes, s->name);
     if (prlimit(pid, resource, &old, NULL) < 0) {
         CHECK(errno == ESRCH && s->who != CALLER); /* it was replaced */
     }
@@ -176,14 +118,14 @@ static const struct shortage *the_shortage;
 static void
 be_short_by_steps(void)
 {
-    n_failed = n_worked = 0;
+    shortage_failed = shortage_worked = 0;
     for (unsigned step = 0; step < STEPS; step++) {
         be_short(the_shortage, step);
     }
     if (the_shortage->causes[0] == NULL) {
-        n_failed++; /* names() refuses every other */
+        shortage_failed++; /* each other is refused there */
     }
-    check_both_ways(the_shortage->name);
+    shortage_check_both_ways(the_shortage->name);
 }
 
 #define FILES "Too many open files", "descriptors for them?"
@@ -234,71 +176,6 @@ become_ordinary(void)
 
 /* ---- processes ----------------------------------------------------------- */
 
-static pid_t hogs[MOST_PROCESSES];
-static unsigned n_hogs;
-
-/* Take all processes that there are for the user, but for some. */
-static void
-take_processes(unsigned but_for)
-{
-    pid_t pid = fork();
-    for (n_hogs = 0; pid > 0 && n_hogs < MOST_PROCESSES - 1; pid = fork()) {
-        hogs[n_hogs++] = pid;
-    }
-    if (pid == 0) {
-        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-        for (;;) {
-            (void)pause();
-        }
-    }
-    CHECK(pid < 0 && errno == EAGAIN && n_hogs >= but_for);
-    for (; but_for > 0; but_for--) {
-        (void)kill(hogs[--n_hogs], SIGKILL);
-        CHECK(waitpid(hogs[n_hogs], NULL, 0) == hogs[n_hogs]);
-    }
-}
-
-static void
-give_processes_back(void)
-{
-    while (n_hogs > 0) {
-        (void)kill(hogs[--n_hogs], SIGKILL);
-        CHECK(waitpid(hogs[n_hogs], NULL, 0) == hogs[n_hogs]);
-    }
-}
-
-static const char *const no_processes[] = {"Resource temporarily unavailable", NULL};
-
-/* An engine that is made, and one that is there, when only so many are left. */
-static void
-have_few_processes(unsigned step)
-{
-    struct cloche_policy *policy = NULL;
-    struct cloche_engine *engine = NULL;
-    struct cloche_error err = {0};
-    CHECK_OK(cloche_policy_load(NULL, &policy, NULL, &err), err);
-    take_processes(step);
-    if (cloche_engine_new(NULL, policy, &engine, &err) < 0) {
-        CHECK_INT(err.code, CLOCHE_ESYS);
-        names(err.msg, no_processes, "a new engine");
-    } else {
-        try_some(engine, no_processes, "a new engine");
-    }
-    give_processes_back();
-    if (engine == NULL) {
-        CHECK_OK(cloche_engine_new(NULL, policy, &engine, &err), err);
-    }
-    expect_works(engine);
-    take_processes(step);
-    try_some(engine, no_processes, "a working engine");
-    give_processes_back();
-    expect_works(engine);
-    expect_works(engine);
-    cloche_engine_free(engine);
-    cloche_policy_unref(policy);
-    CHECK_INT(count_descendants(), 0);
-}
-
 static void
 run_out_of_processes(void)
 {
@@ -307,9 +184,9 @@ run_out_of_processes(void)
     become_ordinary();
     CHECK(setrlimit(RLIMIT_NPROC, &limit) == 0);
     for (unsigned step = 0; step < STEPS_PROCESSES; step++) {
-        have_few_processes(step);
+        shortage_of_processes(&shortage_by_hogs, step);
     }
-    check_both_ways("processes of the user");
+    shortage_check_both_ways("processes of the user");
 }
 
 static void
@@ -412,18 +289,18 @@ have_no_room(void)
     fill_disks();
     CHECK_OK(cloche_policy_load(path, &policy, NULL, &err), err);
     CHECK_OK(cloche_engine_new(NULL, policy, &engine, &err), err);
-    try_some(engine, no_room, "a full disk");
+    shortage_try_some(engine, no_room, "a full disk");
     for_each_filler(remove_filler);
-    try_some(engine, no_room, "a disk with room");
+    shortage_try_some(engine, no_room, "a disk with room");
     for_each_filler(make_filler);
-    try_some(engine, no_room, "a disk that was filled");
+    shortage_try_some(engine, no_room, "a disk that was filled");
     for_each_filler(remove_filler);
     expect_works(engine);
     cloche_engine_free(engine);
     cloche_policy_unref(policy);
     CHECK_INT(count_descendants(), 0);
     CHECK_INT(count_entries("/tmp"), 0);
-    check_both_ways("room for work directories");
+    shortage_check_both_ways("room for work directories");
 }
 
 static void
