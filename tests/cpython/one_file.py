@@ -60,4 +60,7 @@ def run():
 
 
 if __name__ == "__main__":
+    # As under `python3 -m`: multiprocessing would have its children run this file, which
+    # in a cell is nowhere.
+    del __file__
     run()

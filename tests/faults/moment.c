@@ -3,12 +3,14 @@
 #include "moment.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <malloc.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "support.h"
@@ -26,6 +28,14 @@ count_lines(const char *path)
     return n;
 }
 
+/* Is it this user's?  Others may have an engine at the same time. */
+static int
+is_own(int dir_fd, const char *name)
+{
+    struct stat st;
+    return fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_uid == geteuid();
+}
+
 /* Entries whose names are as ours; in a directory that may not be there. */
 static unsigned
 count_ours(const char *path, int depth)
@@ -34,7 +44,7 @@ count_ours(const char *path, int depth)
     DIR *dir = opendir(path);
     for (struct dirent *e = dir == NULL ? NULL : readdir(dir); e != NULL;
          e = readdir(dir)) {
-        n += strncmp(e->d_name, "cloche", 6) == 0;
+        n += strncmp(e->d_name, "cloche", 6) == 0 && is_own(dirfd(dir), e->d_name);
         if (depth > 0 && e->d_name[0] != '.' && e->d_type == DT_DIR) {
             char below[4096];
             if (snprintf(below, sizeof below, "%s/%s", path, e->d_name) <
