@@ -5,12 +5,12 @@
  * documented and within what may be counted of it, each ordinary one exactly as it
  * should, and then nothing is left of any.
  *
- *     faults_hostile [--json] [SEEDS [FIRST [SECONDS]]]
+ *     faults_hostile [--json] [--user] [SEEDS [FIRST [SECONDS]]]
  *
  * SEEDS seeds (200) from FIRST (1), or as many as fit into SECONDS; --json has each
- * result written to standard output.  A seed makes the same program and the same request
- * each time; how far it gets is the machine's.  When something fails, it says which seeds
- * were at work, and the exit status is 1.
+ * result written to standard output, --user makes root an ordinary user first.  A seed
+ * makes the same program and the same request each time; how far it gets is the machine's.
+ * When something fails, it says which seeds were at work, and the exit status is 1.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -28,6 +28,7 @@
 
 enum {
     SEEDS = 200,
+    SKIPPED = 77,  /* for ctest */
     N_HOSTILE = 3, /* threads, each with one run at a time */
     N_ORDINARY = 2,
     N_STANDBY = 2, /* fixed, so that two calm moments are alike */
@@ -243,30 +244,38 @@ have_had_a_thread(void)
     CHECK(pthread_join(thread, NULL) == 0);
 }
 
+struct order {
+    int has_json, is_user;
+    unsigned long n, first, seconds;
+};
+
 static void
-fight(struct in_flight *in_flight, FILE *results, unsigned long n, unsigned long first,
-      unsigned long seconds)
+fight(struct in_flight *in_flight, const struct order *order)
 {
     const char *helpers = moment_own_directories();
+    unsigned long n = order->n;
+    if (order->is_user) {
+        become_ordinary();
+    }
     have_had_a_thread();
     struct moment before = moment_take(NULL);
     struct arena a = {.engine = make_engine(helpers), .in_flight = in_flight};
     uint64_t began = now_ns();
-    a.results = results;
-    atomic_store(&a.next, first);
+    a.results = order->has_json ? stdout : NULL;
+    atomic_store(&a.next, order->first);
     a.deadline_ns = UINT64_MAX;
     for (unsigned turn = 0; turn < ORDINARY_KINDS; turn++) {
         ordinary_run(a.engine, turn);
     }
-    run_until(&a, n < WARM_UP ? first : first + WARM_UP);
+    run_until(&a, order->first + (n < WARM_UP ? 0 : WARM_UP));
     moment_await_calm();
     struct moment early = moment_take(a.engine);
     struct zygotes zygotes = zygotes_of(a.engine);
-    a.deadline_ns = seconds > 0 ? began + seconds * SECOND : UINT64_MAX;
-    run_until(&a, first + n);
+    a.deadline_ns = order->seconds > 0 ? began + order->seconds * SECOND : UINT64_MAX;
+    run_until(&a, order->first + n);
     moment_await_calm();
     struct moment late = moment_take(a.engine);
-    n = atomic_load(&a.next) - first;
+    n = atomic_load(&a.next) - order->first;
     if (n + atomic_load(&a.ordinary) < CL_ZYGOTE_MAX_FORKS) {
         check_alive(&zygotes, a.engine);
     }
@@ -295,17 +304,37 @@ report_failure(const struct in_flight *in_flight, int status)
     return 1;
 }
 
+static struct order
+read_order(char **argv)
+{
+    struct order o = {.n = SEEDS, .first = 1};
+    unsigned long *const numbers[] = {&o.n, &o.first, &o.seconds};
+    size_t i = 0;
+    for (char **arg = argv + 1; *arg != NULL; arg++) {
+        if (strcmp(*arg, "--json") == 0) {
+            o.has_json = 1;
+        } else if (strcmp(*arg, "--user") == 0) {
+            o.is_user = 1;
+        } else {
+            CHECK(i < sizeof numbers / sizeof *numbers);
+            *numbers[i++] = strtoul(*arg, NULL, 10);
+        }
+    }
+    CHECK(o.n > 0 && o.first > 0);
+    return o;
+}
+
 int
 main(int argc, char **argv)
 {
-    int has_json = argc > 1 && strcmp(argv[1], "--json") == 0;
-    char **args = argv + has_json;
-    int n_args = argc - has_json;
-    unsigned long n = n_args > 1 ? strtoul(args[1], NULL, 10) : SEEDS;
-    unsigned long first = n_args > 2 ? strtoul(args[2], NULL, 10) : 1;
-    unsigned long seconds = n_args > 3 ? strtoul(args[3], NULL, 10) : 0;
+    (void)argc;
     int status = 0;
-    CHECK(n > 0 && first > 0);
+    struct order order = read_order(argv);
+    if (order.is_user && geteuid() != 0) {
+        (void)fprintf(stderr,
+                      "skipped: not root; the other variant is the ordinary user's\n");
+        return SKIPPED;
+    }
     moment_count_exactly(argv);
     struct in_flight *in_flight = mmap(NULL, sizeof *in_flight, PROT_READ | PROT_WRITE,
                                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -314,7 +343,7 @@ main(int argc, char **argv)
     CHECK(pid >= 0);
     if (pid == 0) {
         (void)setvbuf(stdout, NULL, _IOLBF, 0); /* a failed CHECK does not flush */
-        fight(in_flight, has_json ? stdout : NULL, n, first, seconds);
+        fight(in_flight, &order);
         exit(0); /* not _exit: leaks are looked for here */
     }
     CHECK(waitpid(pid, &status, 0) == pid);

@@ -7,7 +7,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -17,7 +16,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -162,16 +160,6 @@ use_helpers_at(const char *place)
     CHECK(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0);
     CHECK(mount(helpers, place, NULL, MS_BIND, NULL) == 0);
     return setenv("CLOCHE_HELPER_DIR", place, 1);
-}
-
-/* Who has no other processes, and cannot be stopped by other tests'. */
-static void
-become_ordinary(void)
-{
-    uid_t id = 100000 + (uid_t)getpid();
-    CHECK(setgroups(0, NULL) == 0 && setresgid(id, id, id) == 0);
-    CHECK(setresuid(id, id, id) == 0);
-    CHECK(prctl(PR_SET_DUMPABLE, 1) == 0); /* or /proc/self would be root's */
 }
 
 /* ---- processes ----------------------------------------------------------- */

@@ -2,10 +2,12 @@
 #include "support.h"
 
 #include <dirent.h>
+#include <grp.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -242,4 +244,13 @@ in_child(void (*function)(void))
     }
     CHECK(waitpid(pid, &status, 0) == pid);
     CHECK_INT(status, 0);
+}
+
+void
+become_ordinary(void)
+{
+    uid_t id = 100000 + (uid_t)getpid();
+    CHECK(setgroups(0, NULL) == 0 && setresgid(id, id, id) == 0);
+    CHECK(setresuid(id, id, id) == 0);
+    CHECK(prctl(PR_SET_DUMPABLE, 1) == 0); /* or /proc/self would be root's */
 }

@@ -73,6 +73,10 @@ void await_count(unsigned (*count)(void), unsigned expected, const char *what);
 /* End the process with a message if it is not done within this time. */
 void watchdog(unsigned seconds);
 
+/* Root becomes a user of its own for good, who has no other processes, and whom other
+ * tests' processes cannot stop. */
+void become_ordinary(void);
+
 /* Run a function in a child process; CHECK that it returned.  Its parent must
  * have no engine. */
 void in_child(void (*function)(void));
