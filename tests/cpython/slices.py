@@ -562,6 +562,8 @@ class Program:
             self._write_package(parts, done)
         for unit in own:
             self._write(self.module, unit, 0, parts)
+        if "import random\n" in parts:
+            parts.append("random.seed(1)\n")  # the same numbers bare and in a cell
         parts.append(f"{variable('unittest')}.run_one({self.class_name}, "
                      f"lambda case: case.{self.method}(), {self.method!r})\n")
         return "".join(parts)
