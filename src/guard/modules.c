@@ -104,12 +104,30 @@ put_names(PyObject *facade, const struct cl_module_row *row, PyObject *real)
     return rc;
 }
 
+static PyObject *nothing; /* code, and a mapping to run it in */
+static PyObject *nowhere;
+
+/*
+ * No collection from here on: it could end objects of the code's at a time that is none
+ * of theirs.  From 3.12 on one that is due waits for the next code that runs, and 3.12
+ * does not look again whether it may; so it gets some.  Returns what it was.
+ */
+static int
+stop_collecting(void)
+{
+    int was_on = PyGC_Disable();
+    PyObject *done = PyEval_EvalCode(nothing, nowhere, nowhere);
+    PyErr_Clear(); /* without memory: the import says it better */
+    Py_XDECREF(done);
+    return was_on;
+}
+
 /* The real module; a new reference. */
 static PyObject *
 import_real(const char *module)
 {
+    int had_gc = stop_collecting();
     cl_dynamic_enter(); /* what happens until it is there is not restricted code's doing */
-    int had_gc = PyGC_Disable(); /* which could end objects of the code's meanwhile */
     cl_types_open();
     PyObject *name = PyUnicode_InternFromString(module);
     PyObject *list = PyList_New(0);
@@ -136,10 +154,10 @@ import_real(const char *module)
     Py_XDECREF(type);
     Py_XDECREF(value);
     Py_XDECREF(tb);
+    cl_dynamic_leave();
     if (had_gc) {
         (void)PyGC_Enable();
     }
-    cl_dynamic_leave();
     return real;
 }
 
@@ -434,8 +452,10 @@ cl_modules_install(struct cloche_error *err)
         return -1;
     }
     facades = PyDict_New();
-    if (facades == NULL || cl_facade_install() < 0 || cl_wraps_install() < 0 ||
-        (is_preloaded() && make_all() < 0)) {
+    nothing = Py_CompileString("", "<nothing>", Py_file_input);
+    nowhere = Py_BuildValue("{sO}", "__builtins__", PyEval_GetBuiltins());
+    if (facades == NULL || nothing == NULL || nowhere == NULL || cl_facade_install() < 0 ||
+        cl_wraps_install() < 0 || (is_preloaded() && make_all() < 0)) {
         PyErr_Clear();
         return cl_fail_nomem(err);
     }
