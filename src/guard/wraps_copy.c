@@ -15,6 +15,7 @@
 static PyObject *real_table; /* copyreg.dispatch_table */
 static PyObject *reducer;    /* safe_reduce, as a function */
 static PyObject *real_getattr;
+static PyTypeObject *method_wrapper; /* has no public name from 3.13 on; held for ever */
 
 /* What says of itself "getattr(class, name)": it is its own copy.  Not what it says is
  * compared but what it is, for a class of the code's own cannot have a hook. */
@@ -22,7 +23,7 @@ static int
 is_looked_up(PyTypeObject *type)
 {
     return type == &PyMethodDescr_Type || type == &PyClassMethodDescr_Type ||
-           type == &PyWrapperDescr_Type || type == &_PyMethodWrapper_Type ||
+           type == &PyWrapperDescr_Type || type == method_wrapper ||
            type == &PyGetSetDescr_Type || type == &PyMemberDescr_Type;
 }
 
@@ -184,9 +185,13 @@ remember_reduce(void)
 int
 cl_wraps_install_copy(void)
 {
+    PyObject *wrapper = PyObject_GetAttrString(Py_None, "__str__");
+    method_wrapper = wrapper == NULL ? NULL : (PyTypeObject *)Py_NewRef(Py_TYPE(wrapper));
+    Py_XDECREF(wrapper);
     reducer = PyCFunction_New(&reduce_method, NULL);
     real_getattr = Py_XNewRef(PyDict_GetItemString(PyEval_GetBuiltins(), "getattr"));
-    return reducer == NULL || real_getattr == NULL || remember_reduce() < 0
+    return method_wrapper == NULL || reducer == NULL || real_getattr == NULL ||
+                   remember_reduce() < 0
                ? -1
                : PyType_Ready(&table_type);
 }
