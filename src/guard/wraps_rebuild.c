@@ -67,13 +67,11 @@ set_names(PyObject *object, PyObject *names, int is_slots)
 static int
 set_state(PyObject *object, PyObject *state)
 {
-    PyObject *name = PyUnicode_InternFromString("__setstate__");
-    PyObject *method = NULL;
-    if (name == NULL || _PyObject_LookupAttr(object, name, &method) < 0) {
-        Py_XDECREF(name);
+    PyObject *method = PyObject_GetAttrString(object, "__setstate__");
+    if (method == NULL && !PyErr_ExceptionMatches(PyExc_AttributeError)) {
         return -1;
     }
-    Py_DECREF(name);
+    PyErr_Clear();
     if (method != NULL) {
         PyObject *safe = cl_wraps_filter_state(state);
         PyObject *done = safe == NULL ? NULL : PyObject_CallOneArg(method, safe);
