@@ -263,6 +263,7 @@ cloche_engine_new(const struct cloche_engine_options *options, struct cloche_pol
     engine->cgroup_fd = -1;
     engine->epoll_fd = -1;
     engine->wake_fd = -1;
+    engine->work_lock_fd = -1;
     make_locks(engine);
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     engine->n_cpus = cpus < 1 ? 1 : (uint64_t)cpus;

@@ -84,6 +84,7 @@ struct cloche_engine {
     uint32_t next_zygote_id;
     struct cl_zygote *zygotes;
     struct cl_shape *shapes;
+    int work_lock_fd;      /* held as long as work_dir is ours; -1 */
     char *work_dir;        /* of cells that cannot mount their own; NULL until needed */
     uint64_t *dead_leaves; /* ids of cgroup leaves that were not empty yet */
     size_t n_dead_leaves;

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Owns directories below /tmp.  Follows no link and descends by descriptor. */
+/*
+ * Owns directories below /tmp.  Follows no link and descends by descriptor.
+ *
+ * An engine holds a lock on its own, which ends with its process: one that nobody holds
+ * is what a broker left that was killed, and the next one removes it.
+ */
 #include "engine/workdir.h"
 
 #include <dirent.h>
@@ -9,32 +14,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/own.h"
 #include "engine/zygote.h"
 
-enum { MAX_DEPTH = 256, MAX_ENTRIES = 100000 };
+enum { MAX_DEPTH = 256, MAX_ENTRIES = 100000, FRESH_S = 60 };
+
+static const char PREFIX[] = "cloche-work-";
 
 static int
 open_directory(int dir_fd, const char *name)
 {
     return openat(dir_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-}
-
-int
-cl_workdir_open(struct cloche_engine *engine, struct cloche_error *err)
-{
-    if (engine->work_dir != NULL) {
-        return 0;
-    }
-    char path[] = "/tmp/cloche-XXXXXX";
-    if (mkdtemp(path) == NULL || chmod(path, 0711) < 0) {
-        return cl_fail_sys(err, errno, "make a directory in /tmp");
-    }
-    engine->work_dir = strdup(path);
-    return engine->work_dir == NULL ? cl_fail_nomem(err) : 0;
 }
 
 int
@@ -84,6 +79,79 @@ empty(int dir_fd, int depth)
     (void)closedir(dir);
 }
 
+/* Are only cells' directories in it, as cl_workdir_new names them? */
+static int
+has_only_cells(int dir_fd)
+{
+    int copy = open_directory(dir_fd, ".");
+    DIR *dir = copy < 0 ? NULL : fdopendir(copy); /* takes copy over */
+    int has_only = dir != NULL;
+    if (dir == NULL) {
+        cl_drop_fd(&copy);
+        return 0;
+    }
+    for (struct dirent *e = readdir(dir); e != NULL && has_only; e = readdir(dir)) {
+        has_only = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
+                   e->d_name[strspn(e->d_name, "0123456789")] == '\0';
+    }
+    (void)closedir(dir);
+    return has_only;
+}
+
+/* Ours by every sign, and nobody's any more.  One that was made just now may not be
+ * locked yet. */
+static int
+is_left(int dir_fd)
+{
+    struct stat st;
+    return fstat(dir_fd, &st) == 0 && st.st_uid == geteuid() &&
+           (st.st_mode & 07777) == 0711 && time(NULL) - st.st_mtime > FRESH_S &&
+           flock(dir_fd, LOCK_EX | LOCK_NB) == 0 && has_only_cells(dir_fd);
+}
+
+/* What brokers left that were killed.  Best effort. */
+static void
+sweep(void)
+{
+    DIR *dir = opendir("/tmp");
+    if (dir == NULL) {
+        return;
+    }
+    for (struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
+        if (strncmp(e->d_name, PREFIX, sizeof PREFIX - 1) != 0) {
+            continue;
+        }
+        cl_autoclose int fd = open_directory(dirfd(dir), e->d_name);
+        int inner = fd >= 0 && is_left(fd) ? open_directory(fd, ".") : -1;
+        if (inner >= 0) {
+            empty(inner, 0);
+            (void)unlinkat(dirfd(dir), e->d_name, AT_REMOVEDIR);
+        }
+    }
+    (void)closedir(dir);
+}
+
+int
+cl_workdir_open(struct cloche_engine *engine, struct cloche_error *err)
+{
+    if (engine->work_dir != NULL) {
+        return 0;
+    }
+    sweep();
+    char path[] = "/tmp/cloche-work-XXXXXX";
+    if (mkdtemp(path) == NULL || chmod(path, 0711) < 0) {
+        return cl_fail_sys(err, errno, "make a directory in /tmp");
+    }
+    engine->work_dir = strdup(path);
+    engine->work_lock_fd = open_directory(AT_FDCWD, path);
+    if (engine->work_dir == NULL) {
+        return cl_fail_nomem(err);
+    }
+    return engine->work_lock_fd < 0 || flock(engine->work_lock_fd, LOCK_EX | LOCK_NB) < 0
+               ? cl_fail_sys(err, errno, "lock '%s'", path)
+               : 0;
+}
+
 void
 cl_workdir_remove(char *path)
 {
@@ -103,6 +171,7 @@ cl_workdir_close(struct cloche_engine *engine)
 {
     cl_workdir_remove(engine->work_dir);
     engine->work_dir = NULL;
+    cl_drop_fd(&engine->work_lock_fd);
 }
 
 static void

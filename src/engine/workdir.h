@@ -11,7 +11,8 @@
 #include "engine/cell.h"
 #include "engine/run.h"
 
-/* Make the engine's directory, engine->work_dir, once.  Under the lock. */
+/* Make the engine's directory, engine->work_dir, once; remove what brokers of this user
+ * left that were killed.  Under the lock. */
 CL_MUST_CHECK int cl_workdir_open(struct cloche_engine *engine, struct cloche_error *err);
 
 /* Make a cell's directory and open it as cell->work_fd.  Under the lock. */

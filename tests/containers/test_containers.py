@@ -2,12 +2,14 @@
 """cloche inside containers that withhold something: user namespaces, or a
 /proc without masks.  bubblewrap makes them.
 """
+import fcntl
 import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -71,6 +73,26 @@ class WithoutUserNamespaces(ContainerTest):
         self.assertTrue(rows["user-namespaces"]["remedy"])
         self.assertTrue(rows["landlock"]["available"])
         self.assertNotEqual(done.returncode, 0)
+
+    def test_what_a_killed_broker_left_is_removed(self):
+        long_ago = time.time() - 3600
+        made = {}
+        for name, mode, cell in (("left", 0o711, "7"), ("locked", 0o711, "7"),
+                                 ("of a person", 0o711, "notes"), ("private", 0o700, "7")):
+            path = pathlib.Path(tempfile.mkdtemp(prefix="cloche-work-", dir="/tmp"))
+            self.addCleanup(shutil.rmtree, path, ignore_errors=True)
+            (path / cell / "deep").mkdir(parents=True)
+            (path / cell / "deep" / "file").write_text("text")
+            (path / cell / "deep").chmod(0)
+            path.chmod(mode)
+            os.utime(path, (long_ago, long_ago))
+            made[name] = path
+        held = os.open(made["locked"], os.O_RDONLY)
+        self.addCleanup(os.close, held)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        self.assert_ok(self.run_code("print(1)"), "1\n")
+        self.assertEqual({name for name, path in made.items() if path.exists()},
+                         {"locked", "of a person", "private"})
 
     def test_assurance_is_process_and_says_so(self):
         value = self.run_code("print(6 * 7)")

@@ -150,7 +150,7 @@ def work_directories():
     """Directories of the library's own in /tmp, made by this user."""
     found = set()
     for entry in os.scandir("/tmp"):
-        if re.fullmatch("cloche-[A-Za-z0-9]{6}", entry.name):
+        if re.fullmatch("cloche-work-[A-Za-z0-9]{6}", entry.name):
             try:
                 owner = entry.stat(follow_symlinks=False).st_uid
             except OSError:
