@@ -47,9 +47,10 @@ spawn_with_channel(const char *path, int channel_end, pid_t *pid, struct cloche_
     rc = rc ? rc : posix_spawn(pid, path, &actions, NULL, argv, env);
     (void)posix_spawn_file_actions_destroy(&actions); /* never fails */
     if (rc != 0) {
+        int is_missing = rc == ENOENT || rc == EACCES;
         return cl_fail_sys_as(
-            err, rc == ENOENT || rc == EACCES ? CLOCHE_EHOST : CLOCHE_ESYS, rc,
-            "start '%s' (is cloche installed, or CLOCHE_HELPER_DIR right?)", path);
+            err, is_missing ? CLOCHE_EHOST : CLOCHE_ESYS, rc, "start '%s'%s", path,
+            is_missing ? " (is cloche installed, or CLOCHE_HELPER_DIR right?)" : "");
     }
     return 0;
 }
