@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Owns two places where CPython's C code lends memory to methods of the program, or uses
- * it after they ran, and does not look whether it is still there.  By either a program
- * writes into memory that is no longer its own.  Whatever else there is of the kind is the
+ * Owns three places where CPython's C code lends memory to methods of the program, or uses
+ * it after they ran or before it is there, and does not look.  By each a program reads or
+ * writes memory that is not its own.  Whatever else there is of the kind is the
  * kernel's to hold (docs/THREAT-MODEL.md, A36).  Under the GIL.
  *
  *     BufferedReader and its kin   give the raw stream a view of their buffer, which the
  *                                  stream may keep: here it is one written in C
  *     array.array                  finds the place of an item, then asks the item for its
  *                                  number: here it is a number before
+ *     struct.Struct                believes that it was initialised, and counts arguments
+ *                                  by what it was initialised to: here it always was
  */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -247,8 +249,42 @@ install_array(void)
     return install_methods();
 }
 
+/* ---- struct.Struct --------------------------------------------------------------- */
+
+static newfunc real_new_struct;
+static initproc init_struct;
+
+static PyObject *
+new_struct(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    PyObject *made = real_new_struct(type, args, kwargs);
+    PyObject *empty = made == NULL ? NULL : Py_BuildValue("(s)", "");
+    if (made != NULL && (empty == NULL || init_struct(made, empty, NULL) < 0)) {
+        Py_CLEAR(made);
+    }
+    Py_XDECREF(empty);
+    return made;
+}
+
+static int
+install_struct(void)
+{
+    PyObject *module = PyImport_ImportModule("_struct");
+    PyTypeObject *type =
+        module == NULL ? NULL : (PyTypeObject *)PyObject_GetAttrString(module, "Struct");
+    Py_XDECREF(module);
+    if (type == NULL) {
+        return -1;
+    }
+    init_struct = type->tp_init;
+    real_new_struct = type->tp_new;
+    type->tp_new = new_struct;
+    Py_DECREF(type); /* its module holds it */
+    return 0;
+}
+
 int
 cl_lent_install(void)
 {
-    return install_streams() < 0 ? -1 : install_array();
+    return install_streams() < 0 || install_array() < 0 ? -1 : install_struct();
 }

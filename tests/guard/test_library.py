@@ -118,6 +118,25 @@ class Meanwhile(LibraryTest):
         """, "b'xn--bcher-kva.example' bücher")
 
 
+class Memory(LibraryTest):
+    def test_a_struct_that_nobody_initialised(self):
+        self.prints("""
+            import struct
+
+            class Header(struct.Struct):
+                def __init__(self):
+                    super().__init__("<HI")
+
+            raw = struct.Struct.__new__(struct.Struct)
+            print(raw.size, raw.pack(), raw.unpack(b""), raw.pack_into(bytearray(8), 0))
+            try:
+                raw.pack_into(bytearray(8))
+            except struct.error as e:
+                print("refused")
+            print(Header().size, Header().pack(1, 2))
+        """, "0 b'' () None", "refused", "6 b'\\x01\\x00\\x02\\x00\\x00\\x00'")
+
+
 class Bases(LibraryTest):
     def test_private_classes_are_none(self):
         value = self.prints("""
