@@ -164,7 +164,7 @@ a_policy_is_told_in_sentences(void **state)
         "session "
         "ends after 20m without work.\n",
         "Memory: 256MiB for the whole process tree, 1MiB for Python's objects.\n",
-        "Processes: 0 beyond the first, 32 threads, 64 open files.\n",
+        "Processes: 0 beyond the first, no threads, 64 open files.\n",
         "Loops: 10 rounds",
         "Files: /work is the caller's workspace; 64MiB in all",
         "It may read /srv/a.\n",
