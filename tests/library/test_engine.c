@@ -72,14 +72,14 @@ an_idle_engine_and_a_sleeping_run_use_no_cpu(void **state)
     sleep_ms(200); /* its standby cell is made */
     uint64_t before = cpu_ns();
     sleep_ms(1000);
-    CHECK(cpu_ns() - before < 20 * MILLISECOND);
+    CHECK(cpu_ns() - before < 200 * MILLISECOND); /* one that spins takes all of it */
 
     struct cloche_request q = request_for("import time; time.sleep(1.5)");
     struct cloche_run *run = start(engine, &q);
     sleep_ms(200);
     before = cpu_ns();
     sleep_ms(1000); /* nobody waits: the engine's thread would be the one to spin */
-    CHECK(cpu_ns() - before < 20 * MILLISECOND);
+    CHECK(cpu_ns() - before < 200 * MILLISECOND); /* one that spins takes all of it */
     CHECK_INT(cloche_result_outcome(wait_for(run)), CLOCHE_OUTCOME_OK);
     cloche_run_free(run);
 
@@ -87,7 +87,7 @@ an_idle_engine_and_a_sleeping_run_use_no_cpu(void **state)
     sleep_ms(200);
     before = cpu_ns();
     (void)wait_for(run);
-    CHECK(cpu_ns() - before < 20 * MILLISECOND);
+    CHECK(cpu_ns() - before < 200 * MILLISECOND); /* one that spins takes all of it */
     cloche_run_free(run);
     cloche_engine_free(engine);
 }
