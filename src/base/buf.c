@@ -9,6 +9,14 @@
 
 enum { FIRST_CAP = 256 };
 
+static int (*no_memory)(void);
+
+void
+cl_buf_on_no_memory(int (*handler)(void))
+{
+    no_memory = handler;
+}
+
 void
 cl_buf_fini(struct cl_buf *b)
 {
@@ -32,6 +40,9 @@ cl_buf_room(struct cl_buf *b, size_t len)
             cap = b->max;
         }
         unsigned char *data = realloc(b->data, cap);
+        if (data == NULL && no_memory != NULL && no_memory()) {
+            data = realloc(b->data, cap);
+        }
         if (data == NULL) {
             b->has_failed = 1;
             return NULL;

@@ -33,6 +33,10 @@ int cl_buf_u64(struct cl_buf *b, uint64_t v);
 /* Make room for len more bytes and lend the place; the caller adds to b->len. */
 unsigned char *cl_buf_room(struct cl_buf *b, size_t len);
 
+/* What a buffer calls when there is no memory to grow: non-zero if it should try once
+ * more, since some was freed.  For the whole process; NULL: nobody. */
+void cl_buf_on_no_memory(int (*handler)(void));
+
 /* The bytes as a heap string with a NUL after them, which the caller frees;
  * the buffer is empty afterwards.  NULL if has_failed or out of memory. */
 char *cl_buf_take_str(struct cl_buf *b);

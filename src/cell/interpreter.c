@@ -226,7 +226,7 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
         extend_path(plan) < 0 || cl_guard_prepare(plan) < 0) {
         return cl_pyerr_take(err, "prepare CPython");
     }
-    if (cl_report_reserve(err) < 0 || cl_streams_install(err) < 0 ||
+    if (cl_memory_reserve(err) < 0 || cl_streams_install(err) < 0 ||
         return_pipes(err) < 0 || preload(plan, err) < 0) {
         return -1;
     }

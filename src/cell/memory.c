@@ -2,14 +2,27 @@
 /*
  * Owns the wrapper around the two places where all of CPython's memory comes
  * from: the raw allocator, which also serves what is too large for pymalloc,
- * and pymalloc's arenas.  Any thread, without the GIL.
+ * and pymalloc's arenas; and the reserve.  Any thread, without the GIL.
  */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
 #include "cell/memory.h"
 
+#include <errno.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+
+#include "base/buf.h"
 #include "cell/denials.h"
+
+/* A run that was refused memory has still to say so: this much of the
+ * zygote's address space is given back then.  Never touched, so it costs
+ * nothing, and it is part of the baseline that limits.memory is counted from. */
+enum { RESERVE_BYTES = 16 << 20 };
+
+static _Atomic(void *) reserve = MAP_FAILED;
+static atomic_int is_reporting;
 
 static PyMemAllocatorEx raw;
 static PyObjectArenaAllocator arenas;
@@ -23,25 +36,43 @@ noted(void *p)
     return p;
 }
 
+/* Once: 1 when there is more now. */
+static int
+spend_reserve(void)
+{
+    void *kept = atomic_exchange(&reserve, MAP_FAILED);
+    /* Code that unmapped it has had it. */
+    return kept != MAP_FAILED && munmap(kept, RESERVE_BYTES) == 0;
+}
+
+static int
+has_found_more(void)
+{
+    return atomic_load(&is_reporting) && spend_reserve();
+}
+
 static void *
 watched_malloc(void *ctx, size_t size)
 {
     (void)ctx;
-    return noted(raw.malloc(raw.ctx, size));
+    void *p = raw.malloc(raw.ctx, size);
+    return noted(p == NULL && has_found_more() ? raw.malloc(raw.ctx, size) : p);
 }
 
 static void *
 watched_calloc(void *ctx, size_t count, size_t size)
 {
     (void)ctx;
-    return noted(raw.calloc(raw.ctx, count, size));
+    void *p = raw.calloc(raw.ctx, count, size);
+    return noted(p == NULL && has_found_more() ? raw.calloc(raw.ctx, count, size) : p);
 }
 
 static void *
 watched_realloc(void *ctx, void *p, size_t size)
 {
     (void)ctx;
-    return noted(raw.realloc(raw.ctx, p, size));
+    void *moved = raw.realloc(raw.ctx, p, size);
+    return noted(moved == NULL && has_found_more() ? raw.realloc(raw.ctx, p, size) : moved);
 }
 
 static void
@@ -55,7 +86,8 @@ static void *
 watched_arena(void *ctx, size_t size)
 {
     (void)ctx;
-    return noted(arenas.alloc(arenas.ctx, size));
+    void *p = arenas.alloc(arenas.ctx, size);
+    return noted(p == NULL && has_found_more() ? arenas.alloc(arenas.ctx, size) : p);
 }
 
 static void
@@ -71,8 +103,27 @@ cl_memory_watch(void)
     PyMemAllocatorEx watched_raw = {NULL, watched_malloc, watched_calloc, watched_realloc,
                                     watched_free};
     PyObjectArenaAllocator watched_arenas = {NULL, watched_arena, free_arena};
+    cl_buf_on_no_memory(has_found_more);
     PyMem_GetAllocator(PYMEM_DOMAIN_RAW, &raw);
     PyObject_GetArenaAllocator(&arenas);
     PyMem_SetAllocator(PYMEM_DOMAIN_RAW, &watched_raw);
     PyObject_SetArenaAllocator(&watched_arenas);
+}
+
+int
+cl_memory_reserve(struct cloche_error *err)
+{
+    void *kept = mmap(NULL, RESERVE_BYTES, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    atomic_store(&reserve, kept);
+    return kept == MAP_FAILED ? cl_fail_sys(err, errno, "reserve memory for reports") : 0;
+}
+
+void
+cl_memory_begin_report(void)
+{
+    atomic_store(&is_reporting, 1);
+    if (cl_denials_hits() & 1u << CL_HIT_MEMORY) {
+        (void)spend_reserve(); /* it is spent only once */
+    }
 }

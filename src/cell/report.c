@@ -8,9 +8,7 @@
  */
 #include "cell/report.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -18,6 +16,7 @@
 #include "base/own.h"
 #include "cell/denials.h"
 #include "cell/lockdown.h"
+#include "cell/memory.h"
 #include "cell/streams.h"
 #include "cell/support.h"
 #include "cell/value.h"
@@ -27,32 +26,8 @@
 #include "wire/frame.h"
 #include "wire/message.h"
 
-/* A run that was refused memory has still to say so: this much of the
- * zygote's address space is given back then.  Never touched, so it costs
- * nothing, and it is part of the baseline that limits.memory is counted from. */
-enum { RESERVE_BYTES = 16 << 20 };
-
 static pid_t speaker;
 static uint64_t max_bytes;
-static void *reserve = MAP_FAILED;
-
-int
-cl_report_reserve(struct cloche_error *err)
-{
-    reserve = mmap(NULL, RESERVE_BYTES, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return reserve == MAP_FAILED ? cl_fail_sys(err, errno, "reserve memory for reports")
-                                 : 0;
-}
-
-static void
-spend_reserve(void)
-{
-    if (reserve != MAP_FAILED) {
-        (void)munmap(reserve, RESERVE_BYTES); /* code that unmapped it has had it */
-        reserve = MAP_FAILED;
-    }
-}
 
 void
 cl_report_begin(uint64_t max)
@@ -283,8 +258,19 @@ put_frames(struct cl_buf *b, PyObject *frames)
     PyErr_Clear();
 }
 
-/* support.py's report, or, where even that fails (no memory, no stack), the
- * bare type and message. */
+/* An error of which there is no more to say. */
+static void
+put_bare_error(struct cl_buf *b, const char *type, const char *message)
+{
+    put_text(b, type, 512);
+    put_text(b, message, 512);
+    (void)cl_buf_u32(b, 0); /* line and column; sticky */
+    (void)cl_buf_u32(b, 0);
+    put_frames(b, NULL);
+    put_text(b, type, 512);
+}
+
+/* support.py's report, or, where even that fails (no memory, no stack), the bare type. */
 static void
 put_error(struct cl_buf *b, const struct cl_report_result *result)
 {
@@ -296,12 +282,7 @@ put_error(struct cl_buf *b, const struct cl_report_result *result)
     if (told == NULL || !PyArg_ParseTuple(told, "OOiiOO", &type, &message, &line, &column,
                                           &frames, &text)) {
         PyErr_Clear();
-        put_text(b, Py_TYPE(result->error)->tp_name, 512);
-        put_text(b, "", 0);
-        (void)cl_buf_u32(b, 0);
-        (void)cl_buf_u32(b, 0);
-        put_frames(b, NULL);
-        put_text(b, Py_TYPE(result->error)->tp_name, 512);
+        put_bare_error(b, Py_TYPE(result->error)->tp_name, "");
     } else {
         put_unicode(b, type, 512);
         put_unicode(b, message, CL_JOB_TEXT_MAX);
@@ -384,14 +365,15 @@ put_head(struct cl_buf *b, const struct cl_report_result *result, enum cl_job_en
 static void
 send_bare(const struct cl_report_result *result)
 {
-    unsigned char bytes[256];
+    unsigned char bytes[512];
     struct cl_buf b = {.data = bytes, .cap = sizeof bytes, .max = sizeof bytes};
     size_t start = cl_frame_begin(&b, CL_MSG_RESULT);
     put_head(&b, result, CL_END_EXCEPTION, CL_HINT_MEMORY);
     (void)cl_buf_u32(&b, 0); /* no value; sticky, and it fits */
     (void)cl_buf_u32(&b, 0);
     put_variables(&b, NULL);
-    (void)cl_buf_u8(&b, 0);  /* no error */
+    (void)cl_buf_u8(&b, 1); /* an error */
+    put_bare_error(&b, "MemoryError", "there was none left to report in");
     (void)cl_buf_u32(&b, 0); /* no order */
     put_usage(&b);
     cl_frame_end(&b, start);
@@ -411,7 +393,7 @@ void
 cl_report_result(const struct cl_report_result *result, void (*last_words)(void *ctx),
                  void *ctx)
 {
-    spend_reserve();
+    cl_memory_begin_report();
     cl_autobuf struct cl_buf b = CL_BUF_INIT(CL_RESULT_MAX);
     cl_autobuf struct cl_buf body = CL_BUF_INIT(CL_RESULT_MAX);
     unsigned hints = error_hints(result->error) | put_value(&body, result->value);

@@ -10,10 +10,6 @@
 #include "base/error.h"
 #include "wire/job.h"
 
-/* Keep address space for the report of a run that has no more memory.  Once,
- * in the zygote, before its baseline is measured.  Fails with ESYS. */
-CL_MUST_CHECK int cl_report_reserve(struct cloche_error *err);
-
 /* Which process may send: a child that the code forked has the channel too,
  * and must not speak on it.  Called once, before user code. */
 void cl_report_begin(uint64_t max_bytes);

@@ -134,6 +134,28 @@ class Memory(CellTest):
         self.assert_ok(r, "caught\n")
         self.assertEqual(self.hits(r), ["memory"])
 
+    # Takes all the memory that is left, in a way that CPython does not see refused.
+    ALL = (
+        "import ctypes\nmmap = ctypes.CDLL(None).mmap\nmmap.restype = ctypes.c_void_p\n"
+        "mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t] + [ctypes.c_int] * 3"
+        " + [ctypes.c_long]\nsize = 1 << 24\nwhile size >= 4096:\n"
+        "    if mmap(None, size, 3, 0x22, -1, 0) == ctypes.c_void_p(-1).value: size //= 2\n"
+    )
+
+    def test_what_is_returned_has_room_beside_the_limit(self):
+        r = self.run_code(f"text = 'x' * 2000000\n{self.ALL}text",
+                          limits={**self.LIMITS, "result": "8MiB"})
+        self.assert_ok(r)
+        self.assertEqual(r["value"], "x" * 2000000)
+        self.assertEqual(self.hits(r), [])
+
+    def test_no_room_for_what_is_returned(self):
+        r = self.run_code(f"text = 'x' * 6000000\n{self.ALL}text",
+                          limits={**self.LIMITS, "result": "16MiB"})
+        self.assert_limit(r, "memory_limit", "memory", "48MiB")
+        self.assertEqual((r["error"]["type"], r["error"]["message"]),
+                         ("MemoryError", "there was none left to report in"))
+
     def test_anonymous_mappings_count(self):
         code = (
             "import mmap\nm = [mmap.mmap(-1, 8 << 20, flags=mmap.MAP_PRIVATE"
