@@ -264,9 +264,10 @@ CLOCHE_API int cloche_run_start(struct cloche_engine *engine,
 
 /*
  * cloche_run_fd - a descriptor that polls readable once the run has ended.
- * Lent: do not read or close it.
+ * Lent: do not read or close it.  The same at each call, from any thread; made at the
+ * first: -1 with errno when the process has none left.
  */
-CLOCHE_API int cloche_run_fd(const struct cloche_run *run);
+CLOCHE_API int cloche_run_fd(struct cloche_run *run);
 
 /*
  * cloche_run_wait - wait until the run has ended, and lend its result.

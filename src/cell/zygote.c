@@ -172,8 +172,10 @@ handle_fork(struct zygote *z, struct cl_reader *r, const int *fds, size_t n_fds)
     size_t start = cl_frame_begin(&b, CL_MSG_FORKED);
     (void)cl_buf_u64(&b, id); /* sticky */
     cl_frame_end(&b, start);
+    /* Its init is the broker's to kill where there may be others with it. */
     int out[2] = {cell_fd, init_fd};
-    return cl_channel_send_buf(CHANNEL_FD, &b, out, init_fd >= 0 ? 2 : 1, NULL);
+    size_t n_out = init_fd >= 0 && !cl_plan_has_one_process(&z->plan) ? 2 : 1;
+    return cl_channel_send_buf(CHANNEL_FD, &b, out, n_out, NULL);
 }
 
 /* FORK, but its descriptors found no room here: the next one's may. */
@@ -233,6 +235,9 @@ report_exit(struct zygote *z, pid_t pid, int status, const struct rusage *used)
             continue;
         }
         c->cell = 0;
+        if (c->init > 0 && cl_plan_has_one_process(&z->plan)) {
+            (void)kill(c->init, SIGKILL); /* a child of ours, not reaped: it is there */
+        }
         cl_autobuf struct cl_buf b = CL_BUF_INIT(128);
         size_t start = cl_frame_begin(&b, CL_MSG_CELL_EXITED);
         (void)cl_buf_u64(&b, c->id); /* sticky */

@@ -398,6 +398,9 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
     c->ready_anon_bytes = memory->anon_bytes + memory->shmem_bytes;
     c->ready_table_bytes = memory->table_bytes;
     c->state = CL_STATE_READY;
+    /* It has nothing more to say before it has a run, whose driver hears it then; its end
+     * is told by its zygote. */
+    cl_cell_set_heard(c, 0);
     c->zygote->n_failures = 0;
     return 0;
 }

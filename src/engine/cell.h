@@ -23,12 +23,13 @@ struct cl_cell {
 
     int channel_fd, stdout_fd, stderr_fd; /* our ends */
     int listener_fd, work_fd;             /* from the cell; -1 */
-    int pidfd, init_pidfd;                /* from the zygote; -1 */
-    pid_t pid, init_pid;                  /* in our PID namespace */
-    char *work_path; /* a work directory of the broker's making, or NULL; owned */
-    int leaf_fd;     /* its cgroup, or -1 */
-    int status_fd;   /* its /proc/<pid>/status, once it was asked for, or -1 */
-    int epoll_fd;    /* all of the above that a run listens to; nested in the engine's */
+    int pidfd;                            /* from the zygote; -1 */
+    int init_pidfd;      /* from the zygote, where it is ours to kill; -1 */
+    pid_t pid, init_pid; /* in our PID namespace */
+    char *work_path;     /* a work directory of the broker's making, or NULL; owned */
+    int leaf_fd;         /* its cgroup, or -1 */
+    int status_fd;       /* its /proc/<pid>/status, once it was asked for, or -1 */
+    int epoll_fd; /* all of the above that a run listens to; nested in the engine's */
     int timer_fd, poke_fd;
     uint64_t ready_resident_bytes; /* when it was ready: what it did not use itself */
     uint64_t ready_anon_bytes;

@@ -191,16 +191,31 @@ take_input(struct cloche_run *run, const struct cloche_request *q, struct cloche
     return 0;
 }
 
+static void
+raise_done(int fd)
+{
+    const uint64_t one = 1;
+    (void)!write(fd, &one, sizeof one); /* an eventfd of ours: has room */
+}
+
+void
+cl_run_set_done(struct cloche_run *run)
+{
+    atomic_store(&run->is_done, 1);
+    int fd = atomic_load(&run->done_fd);
+    if (fd >= 0) {
+        raise_done(fd);
+    }
+}
+
 void
 cl_run_end_unstarted(struct cloche_run *run)
 {
     struct cloche_result *r = &run->result;
-    const uint64_t one = 1;
     cl_capture_init(&r->capture, r->effective->limit[CL_LIMIT_OUTPUT],
                     (run->flags & CLOCHE_RUN_DISCARD_OUTPUT) != 0);
     r->wall_ns = 0;
-    run->is_done = 1;
-    (void)!write(run->done_fd, &one, sizeof one); /* an eventfd of ours: has room */
+    cl_run_set_done(run);
 }
 
 /* Too much source is a verdict, not an error: it is the code that is at fault. */
@@ -247,12 +262,7 @@ run_new(struct cloche_engine *engine, const struct cloche_request *q,
     run->stdin_data = CL_BUF_INIT((size_t)1 << 30);
     run->notify_refill_ns = run->asked_ns;
     run->notify_tokens = 256;
-    run->done_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (run->done_fd < 0) {
-        (void)cl_fail_sys(err, errno, "make an eventfd");
-        cloche_run_free(run);
-        return NULL;
-    }
+    run->done_fd = -1;
     return run;
 }
 
@@ -383,9 +393,26 @@ cl_run_start_scan(struct cloche_engine *engine, const struct cloche_request *req
 }
 
 int
-cloche_run_fd(const struct cloche_run *run)
+cloche_run_fd(struct cloche_run *run)
 {
-    return run->done_fd;
+    /* Made when it is asked for: who waits in cloche_run_wait needs none.  No lock: it may
+     * be called while another thread drives, and from on_output. */
+    int fd = atomic_load(&run->done_fd);
+    if (fd >= 0) {
+        return fd;
+    }
+    int made = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (made < 0) {
+        return -1;
+    }
+    if (!atomic_compare_exchange_strong(&run->done_fd, &fd, made)) {
+        (void)close(made); /* another thread was faster; ours, empty */
+        return fd;
+    }
+    if (atomic_load(&run->is_done)) {
+        raise_done(made); /* whoever ended it may have seen none: twice is as good */
+    }
+    return made;
 }
 
 /* Drive until it has ended or the time is over.  Under run->lock. */
@@ -471,7 +498,8 @@ cloche_run_free(struct cloche_run *run)
     (void)pthread_mutex_lock(&run->lock);
     (void)pthread_mutex_unlock(&run->lock);
     (void)pthread_mutex_destroy(&run->lock);
-    cl_own_close(&run->done_fd);
+    int done_fd = atomic_load(&run->done_fd);
+    cl_own_close(&done_fd);
     cl_own_close(&run->stdin_pipe_fd);
     cl_buf_fini(&run->job);
     cl_buf_fini(&run->stdin_data);

@@ -32,8 +32,8 @@ struct cloche_run {
     pthread_mutex_t lock; /* whoever holds it drives */
     int is_waited;        /* a thread is in cloche_run_wait: the engine's keeps off */
     atomic_int is_cancelled;
-    int done_fd; /* eventfd: readable once it has ended */
-    int is_done;
+    atomic_int done_fd; /* eventfd, once somebody asked for it: readable at the end; -1 */
+    atomic_int is_done;
 
     struct cl_cell *cell;
     struct cl_buf
@@ -102,6 +102,9 @@ int cl_run_drive(struct cloche_run *run, int timeout_ms);
  */
 int cl_run_start_own(struct cloche_engine *engine, const struct cloche_request *request,
                      struct cloche_run **out, struct cloche_error *err);
+
+/* Its result is whole.  Under run->lock. */
+void cl_run_set_done(struct cloche_run *run);
 
 /* It ends before anything was started for it; effective and outcome are set. */
 void cl_run_end_unstarted(struct cloche_run *run);

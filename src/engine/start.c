@@ -278,8 +278,6 @@ take_cell(struct cloche_run *run, struct cl_zygote *z, const struct cl_cell_limi
     }
     c->run = run;
     run->cell = c;
-    cl_cell_set_heard(
-        c, 0); /* the engine's thread would find run->lock taken, again and again */
     if (atomic_load(&run->is_cancelled)) {
         cl_cell_poke(c); /* cancelled while it had no cell */
     }
@@ -306,9 +304,13 @@ tighten(struct cl_cell *c, const struct cl_cell_limits *want, struct cloche_erro
         {RLIMIT_FSIZE, has->file_size_bytes, want->file_size_bytes, want->file_size_bytes},
         {RLIMIT_NOFILE, files, want->open_files, want->open_files},
     };
+    int is_set = 0;
     for (size_t i = 0; i < CL_COUNT(rows); i++) {
-        if (rows[i].has != rows[i].want && rows[i].want != UINT64_MAX &&
-            cl_rlimit_set(c->pid, rows[i].resource, rows[i].value, err) < 0) {
+        if (rows[i].has == rows[i].want || rows[i].want == UINT64_MAX) {
+            continue;
+        }
+        is_set = 1;
+        if (cl_rlimit_set(c->pid, rows[i].resource, rows[i].value, err) < 0) {
             return -1;
         }
     }
@@ -316,8 +318,10 @@ tighten(struct cl_cell *c, const struct cl_cell_limits *want, struct cloche_erro
         cl_leaf_limit(c, want, err) < 0) {
         return -1;
     }
-    return cl_process_is_alive(c->pidfd) ? 0
-                                         : cl_fail(err, CLOCHE_ESYS, "the cell has ended");
+    /* Alive now, so it was its own number that was given. */
+    return !is_set || cl_process_is_alive(c->pidfd)
+               ? 0
+               : cl_fail(err, CLOCHE_ESYS, "the cell has ended");
 }
 
 /* Standard input: a pipe whose other end goes with the job. */

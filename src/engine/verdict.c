@@ -427,8 +427,6 @@ cl_verdict_conclude(struct cloche_run *run)
     cl_result_show_denials(r);
     cl_run_end_input(run);
     let_go(run);
-    run->is_done = 1;
-    uint64_t one = 1;
-    (void)!write(run->done_fd, &one, sizeof one); /* an eventfd of ours: has room */
+    cl_run_set_done(run);
     return 1;
 }

@@ -27,8 +27,7 @@ enum { SAMPLE_MS = 5, LOOK_MS = 10, DEATH_MS = 2000, STACK_BYTES = 9 << 20 };
 static int
 has_processes(const struct cloche_run *run)
 {
-    uint64_t n = run->result.effective->limit[CL_LIMIT_PROCESSES];
-    return n > 0 || run->cell->zygote->sandbox.plan.cell_filter_bytes == 0;
+    return !cl_plan_has_one_process(&run->cell->zygote->sandbox.plan);
 }
 
 /*

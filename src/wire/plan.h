@@ -139,6 +139,10 @@ struct cl_cell_limits {
 
 #define CL_PLAN_INIT ((struct cl_plan){.root = CL_ROOT_PRIVATE})
 
+/* Is a cell of it one process, by limit and by filter?  What it may have left behind all
+ * the same, its zygote ends when it reaps it. */
+int cl_plan_has_one_process(const struct cl_plan *p);
+
 /* Free what a plan owns. */
 void cl_plan_fini(struct cl_plan *p);
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A run's life: start, wait, poll, cancel, free. */
+#include <errno.h>
 #include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -70,6 +73,61 @@ its_descriptor_polls_readable_though_nobody_waits(void **state)
         CHECK(output_is(r, CLOCHE_STDOUT, "0\n1\n2\n"));
         cloche_run_free(run);
     }
+}
+
+static void *
+ask_for_descriptor(void *arg)
+{
+    struct cloche_run *run = arg;
+    return (void *)(intptr_t)cloche_run_fd(run);
+}
+
+/* It is made at the first question, which may come at any moment and from anywhere. */
+static void
+its_descriptor_is_one_whenever_it_is_asked_for(void **state)
+{
+    struct cloche_request q = request_for("print(1)");
+    (void)state;
+    for (int turn = 0; turn < 50; turn++) {
+        struct cloche_run *run = start(engine, &q);
+        pthread_t threads[3];
+        if (turn % 2 == 0) {
+            (void)wait_for(run); /* after the end; else while it comes */
+        }
+        for (size_t i = 0; i < 3; i++) {
+            CHECK(pthread_create(&threads[i], NULL, ask_for_descriptor, run) == 0);
+        }
+        struct pollfd end = {.fd = cloche_run_fd(run), .events = POLLIN};
+        CHECK(end.fd >= 0);
+        CHECK_INT(poll(&end, 1, 10000), 1);
+        for (size_t i = 0; i < 3; i++) {
+            void *same = NULL;
+            CHECK(pthread_join(threads[i], &same) == 0);
+            CHECK_INT((intptr_t)same, end.fd);
+        }
+        CHECK_INT(cloche_result_outcome(wait_for(run)), CLOCHE_OUTCOME_OK);
+        cloche_run_free(run);
+    }
+}
+
+static void
+no_descriptor_is_no_harm_to_the_run(void **state)
+{
+    struct cloche_request q = request_for("print(1)");
+    struct rlimit was;
+    (void)state;
+    struct cloche_run *run = start(engine, &q);
+    CHECK_INT(cloche_result_outcome(wait_for(run)), CLOCHE_OUTCOME_OK);
+    CHECK(getrlimit(RLIMIT_NOFILE, &was) == 0);
+    struct rlimit none = {.rlim_cur = 0, .rlim_max = was.rlim_max};
+    CHECK(setrlimit(RLIMIT_NOFILE, &none) == 0);
+    errno = 0;
+    CHECK_INT(cloche_run_fd(run), -1);
+    CHECK_INT(errno, EMFILE);
+    CHECK(setrlimit(RLIMIT_NOFILE, &was) == 0);
+    struct pollfd end = {.fd = cloche_run_fd(run), .events = POLLIN};
+    CHECK_INT(poll(&end, 1, 0), 1);
+    cloche_run_free(run);
 }
 
 static void
@@ -263,6 +321,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wait_ends_with_the_run_or_its_time),
         cmocka_unit_test(its_descriptor_polls_readable_though_nobody_waits),
+        cmocka_unit_test(its_descriptor_is_one_whenever_it_is_asked_for),
+        cmocka_unit_test(no_descriptor_is_no_harm_to_the_run),
         cmocka_unit_test(a_limit_holds_though_nobody_waits),
         cmocka_unit_test(another_thread_may_wait_and_free),
         cmocka_unit_test(cancelling_ends_it_from_any_thread_and_more_than_once),

@@ -52,9 +52,13 @@ attend(struct cli_demo_trial *t, struct cli_demo_watch *watch, uint64_t started_
        struct cli_failure *f)
 {
     int is_over = 0;
+    int ended_fd = cloche_run_fd(t->run);
+    if (ended_fd < 0) {
+        return cl_fail_sys(&f->error, errno, "wait for the run");
+    }
     while (!is_over) {
         /* The interrupt's descriptor stays readable, and is heard once. */
-        struct pollfd p[2] = {{.fd = cloche_run_fd(t->run), .events = POLLIN},
+        struct pollfd p[2] = {{.fd = ended_fd, .events = POLLIN},
                               {.fd = cli_interrupt_fd(), .events = POLLIN}};
         if (poll(p, t->is_cancelled ? 1 : 2, LOOK_MS) < 0 && errno != EINTR) {
             return cl_fail_sys(&f->error, errno, "poll");

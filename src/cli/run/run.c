@@ -186,9 +186,13 @@ static int
 attend(struct job *job, const struct cloche_result **result, struct cli_failure *f)
 {
     cli_sink_init(&job->sink, job->options.is_raw, job->run);
+    int ended_fd = cloche_run_fd(job->run);
+    if (ended_fd < 0) {
+        return cl_fail_sys(&f->error, errno, "wait for the run");
+    }
     for (;;) {
         const int wait_for_signal = !job->sink.is_cancelled; /* it stays readable */
-        struct pollfd p[3] = {{.fd = cloche_run_fd(job->run), .events = POLLIN},
+        struct pollfd p[3] = {{.fd = ended_fd, .events = POLLIN},
                               {.fd = job->live.wake_fd, .events = POLLIN},
                               {.fd = cli_interrupt_fd(), .events = POLLIN}};
         if (poll(p, wait_for_signal ? 3 : 2, -1) < 0) {
