@@ -46,51 +46,67 @@ is_package(PyObject *self, PyObject *args)
     return Py_NewRef(Py_False);
 }
 
-/* linecache finds the source so also where __main__ was replaced, and where a
- * file of that name can be seen, which would come before the loader. */
-int
-cl_loader_cache_lines(PyObject *loader)
+/* linecache.cache, new; NULL: it was not imported, or an exception. */
+static PyObject *
+find_cache(void)
 {
     PyObject *linecache =
         PyDict_GetItemString(PyImport_GetModuleDict(), "linecache"); /* borrowed */
-    if (linecache == NULL) {
-        return 0; /* when it is imported */
-    }
-    PyObject *cache = PyObject_GetAttrString(linecache, "cache");
+    return linecache == NULL ? NULL : PyObject_GetAttrString(linecache, "cache");
+}
+
+/* linecache finds the source so also where __main__ was replaced, and where a
+ * file of that name can be seen, which would come before the loader. */
+static int
+put_lines(PyObject *loader, PyObject *cache)
+{
     PyObject *source = get_source(loader, NULL);
     PyObject *lines = source == NULL ? NULL : PyUnicode_Splitlines(source, 1);
     PyObject *filename = get_filename(loader, NULL);
     PyObject *entry = lines == NULL ? NULL
                                     : Py_BuildValue("nOOO", PyUnicode_GET_LENGTH(source),
                                                     Py_None, lines, filename);
-    int rc = cache == NULL || entry == NULL ? -1 : PyObject_SetItem(cache, filename, entry);
+    int rc = entry == NULL ? -1 : PyObject_SetItem(cache, filename, entry);
     Py_XDECREF(entry);
     Py_XDECREF(filename);
     Py_XDECREF(lines);
     Py_XDECREF(source);
-    Py_XDECREF(cache);
     return rc;
+}
+
+static PyObject *first_cache; /* as it was before user code; NULL: not imported yet */
+
+int
+cl_loader_cache_lines(PyObject *loader)
+{
+    if (first_cache == NULL) {
+        first_cache = find_cache();
+    }
+    if (first_cache == NULL) {
+        return PyErr_Occurred() ? -1 : 0; /* when it is imported */
+    }
+    return put_lines(loader, first_cache);
 }
 
 void
 cl_loader_forget_lines(PyObject *loader)
 {
-    PyObject *linecache =
-        PyDict_GetItemString(PyImport_GetModuleDict(), "linecache"); /* borrowed */
-    PyObject *cache = linecache == NULL ? NULL : PyObject_GetAttrString(linecache, "cache");
     PyObject *filename = get_filename(loader, NULL);
-    if (cache == NULL || PyObject_DelItem(cache, filename) < 0) {
+    if (first_cache != NULL && PyObject_DelItem(first_cache, filename) < 0) {
         PyErr_Clear(); /* not there: as wanted */
     }
     Py_XDECREF(filename);
-    Py_XDECREF(cache);
 }
 
+/* Where the code has got it by now. */
 static PyObject *
 cache_lines(PyObject *self, PyObject *args)
 {
     (void)args;
-    return cl_loader_cache_lines(self) < 0 ? NULL : Py_NewRef(Py_None);
+    PyObject *cache = find_cache();
+    int rc = cache != NULL ? put_lines(self, cache) : PyErr_Occurred() ? -1 : 0;
+    Py_XDECREF(cache);
+    return rc < 0 ? NULL : Py_NewRef(Py_None);
 }
 
 static PyMethodDef methods[] = {

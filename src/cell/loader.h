@@ -13,7 +13,8 @@
  * process runs one program at a time.  A new reference; NULL with an exception. */
 PyObject *cl_loader_get(PyObject *filename, PyObject *source);
 
-/* Put the lines into linecache, if that was imported.  -1 with an exception. */
+/* Before user code: put the lines into linecache, if that was imported.  -1 with an
+ * exception. */
 int cl_loader_cache_lines(PyObject *loader);
 
 /* Take them out again. */

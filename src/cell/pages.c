@@ -17,6 +17,7 @@
 #include "cell/pages.h"
 
 #include <link.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -234,11 +235,40 @@ move_text(const struct image *image)
     }
 }
 
+/*
+ * Use up what is free in the C library's heap, below its top, so that what a cell gets
+ * lies together there and not in a gap here and a gap there, each a page to copy.
+ * Returns where the top begins; NULL: it cannot be told.
+ */
+static char *
+fill_heap(void)
+{
+    enum { STEP = 16, LARGEST = 64 << 10, TCACHE_MAX = 1040, MAX_BLOCKS = 1 << 20 };
+    struct mallinfo2 info = mallinfo2();
+    char *end = sbrk(0);
+    char *top = end - info.keepcost;
+    if (!CAN_COPY_TEXT || info.keepcost == 0 || info.arena < info.keepcost) {
+        return NULL; /* another allocator */
+    }
+    /* The large ones first: a small block would be cut off what is left of them. */
+    for (size_t size = LARGEST; size >= STEP;
+         size -= size > TCACHE_MAX ? size / 8 / STEP * STEP : STEP) {
+        for (int i = 0; i < MAX_BLOCKS; i++) {
+            char *p = malloc(size);
+            if (p == NULL || (p >= top && p < end)) {
+                free(p);
+                break;
+            }
+        }
+    }
+    return top;
+}
+
 /* The C library's, which begins somewhere after the program's data. */
 static void
-collapse_heap(const struct image *image)
+collapse_heap(const struct image *image, char *top)
 {
-    char *stop = round_down(sbrk(0));
+    char *stop = round_down(top != NULL ? top : sbrk(0));
     for (char *p = round_up(image->end); p < stop; p += HUGE) {
         (void)madvise(p, HUGE, MADV_COLLAPSE); /* not mapped, or not ours: no speed */
     }
@@ -254,5 +284,5 @@ cl_pages_settle(void)
     struct image image = {0};
     (void)dl_iterate_phdr(measure, &image);
     move_text(&image);
-    collapse_heap(&image);
+    collapse_heap(&image, fill_heap());
 }

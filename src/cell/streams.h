@@ -17,6 +17,9 @@ CL_MUST_CHECK int cl_streams_install(struct cloche_error *err);
  * standard streams lead nowhere. */
 void cl_streams_warm_up(void);
 
+/* Go the way of a write, writing nothing: what it touches is the cell's own then. */
+void cl_streams_rehearse(void);
+
 /* Flush both; errors are the code's own loss. */
 void cl_streams_flush(void);
 
