@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/own.h"
+#include "guard/key.h"
 
 /* What `from __future__ import` in the statements means for the expression. */
 static int
@@ -133,11 +134,14 @@ compile_parts(const char *source, const char *tail, PyObject *filename, PyObject
 static PyObject *
 find_filters(void)
 {
+    static struct cl_key python_name = CL_KEY("warnings");
+    static struct cl_key c_name = CL_KEY("_warnings");
+    static struct cl_key list_name = CL_KEY("filters");
     PyObject *modules = PyImport_GetModuleDict(); /* borrowed, as all that follow */
-    PyObject *module = PyDict_GetItemString(modules, "warnings");
-    module = module == NULL ? PyDict_GetItemString(modules, "_warnings") : module;
+    PyObject *module = cl_key_get_item(modules, &python_name);
+    module = module == NULL ? cl_key_get_item(modules, &c_name) : module;
     PyObject *names = module == NULL ? NULL : PyModule_GetDict(module);
-    PyObject *filters = names == NULL ? NULL : PyDict_GetItemString(names, "filters");
+    PyObject *filters = names == NULL ? NULL : cl_key_get_item(names, &list_name);
     return filters != NULL && PyList_CheckExact(filters) ? filters : NULL;
 }
 

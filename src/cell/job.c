@@ -10,6 +10,7 @@
 
 #include "cell/job.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@
 #include "cell/support.h"
 #include "cell/threads.h"
 #include "guard/guard.h"
+#include "guard/key.h"
 #include "guard/scan.h"
 #include "wire/frame.h"
 #include "wire/job.h"
@@ -73,28 +75,20 @@ read_job(struct job *job, const unsigned char *payload, size_t len)
     return job->filename == NULL || job->argv == NULL ? -1 : cl_reader_done(&r);
 }
 
-/* What is the same for each job, and a cell has from its rehearsal: in a run of a tenth of
- * a millisecond, to look up a name is worth saving. */
-static struct {
-    PyObject *globals; /* of __main__ */
-    PyObject *file, *cached, *loader;
-} known;
+static struct cl_key file_name = CL_KEY("__file__");
+static struct cl_key cached_name = CL_KEY("__cached__");
+static struct cl_key loader_name = CL_KEY("__loader__");
 
-static int
-know(void)
+/* Of __main__, as it was before user code; borrowed. */
+static PyObject *
+main_globals(void)
 {
-    if (known.globals == NULL) {
-        PyObject *main_module = PyImport_AddModule("__main__"); /* borrowed */
-        known.file = PyUnicode_InternFromString("__file__");
-        known.cached = PyUnicode_InternFromString("__cached__");
-        known.loader = PyUnicode_InternFromString("__loader__");
-        known.globals =
-            main_module == NULL ? NULL : Py_NewRef(PyModule_GetDict(main_module));
+    static PyObject *globals;
+    PyObject *module = globals == NULL ? PyImport_AddModule("__main__") : NULL;
+    if (module != NULL) {
+        globals = Py_NewRef(PyModule_GetDict(module));
     }
-    return known.globals == NULL || known.file == NULL || known.cached == NULL ||
-                   known.loader == NULL
-               ? -1
-               : 0;
+    return globals;
 }
 
 /* The globals and sys as python3 has them when it starts a file. */
@@ -110,9 +104,9 @@ furnish_globals(struct job *job)
         return job->loader == NULL ? -1 : cl_guard_furnish(job->globals);
     }
     if (job->loader == NULL ||
-        PyDict_SetItem(job->globals, known.file, job->filename) < 0 ||
-        PyDict_SetItem(job->globals, known.cached, Py_None) < 0 ||
-        PyDict_SetItem(job->globals, known.loader, job->loader) < 0) {
+        cl_key_set_item(job->globals, &file_name, job->filename) < 0 ||
+        cl_key_set_item(job->globals, &cached_name, Py_None) < 0 ||
+        cl_key_set_item(job->globals, &loader_name, job->loader) < 0) {
         return -1;
     }
     return PySys_SetObject("argv", job->argv);
@@ -121,11 +115,9 @@ furnish_globals(struct job *job)
 static int
 prepare_main(struct job *job)
 {
-    if (know() < 0) {
-        return -1;
-    }
-    job->globals = known.globals;
-    if (furnish_globals(job) < 0 || cl_support_set_source(job->loader) < 0) {
+    job->globals = main_globals();
+    if (job->globals == NULL || furnish_globals(job) < 0 ||
+        cl_support_set_source(job->loader) < 0) {
         return -1;
     }
     if (job->recursion > 0 && !cl_guard_is_on()) {
@@ -354,7 +346,14 @@ run(struct job *job, struct cl_report_result *result)
 static PyObject *
 rehearsal_globals(void)
 {
-    PyObject *globals = know() < 0 ? NULL : PyDict_Copy(known.globals);
+    PyObject *real = main_globals();
+    PyObject *globals = real == NULL ? NULL : PyDict_Copy(real);
+    PyObject *loader = globals == NULL ? NULL : cl_key_get_item(globals, &loader_name);
+    /* Another and the same again: what is written to is the cell's own then. */
+    if (loader != NULL && (cl_key_set_item(real, &loader_name, Py_None) < 0 ||
+                           cl_key_set_item(real, &loader_name, loader) < 0)) {
+        Py_CLEAR(globals);
+    }
     if (globals != NULL &&
         PyDict_SetItemString(globals, "__builtins__", PyEval_GetBuiltins()) < 0) {
         Py_CLEAR(globals);
@@ -362,12 +361,24 @@ rehearsal_globals(void)
     return globals;
 }
 
+/* As far as a short job will go beyond what the rehearsal needed of it. */
+static void
+touch_heap(void)
+{
+    enum { JOB_BYTES = 8 << 10, PAGE_BYTES = 4 << 10 };
+    char *room = malloc(JOB_BYTES);
+    for (size_t i = 0; room != NULL && i < JOB_BYTES; i += PAGE_BYTES) {
+        *(volatile char *)(room + i) = 0;
+    }
+    free(room);
+}
+
 void
 cl_job_rehearse(void)
 {
     /* What every job does and no more: each page that this writes is private to
      * the cell for as long as it waits. */
-    static const char source[] = "print('', end='')\n";
+    static const char source[] = "print(str(1) and '', end='')\n";
     struct job job = {
         .flags = CL_JOB_VALUE,
         .filename = PyUnicode_FromString("<rehearsal>"),
@@ -387,6 +398,7 @@ cl_job_rehearse(void)
         if (cl_guard_is_on()) {
             cl_guard_rehearse();
         } else {
+            (void)cl_threads_have_end(); /* only asked */
             Py_XDECREF(cl_ending_find("atexit", "_run_exitfuncs"));
         }
         cl_ending_clear(job.globals);
@@ -399,6 +411,7 @@ cl_job_rehearse(void)
     Py_XDECREF(job.loader);
     Py_XDECREF(job.argv);
     Py_XDECREF(job.filename);
+    touch_heap();
     cl_streams_rehearse();
     cl_streams_flush();
 }

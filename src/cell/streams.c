@@ -10,6 +10,7 @@
 
 #include "base/own.h"
 #include "cell/pyerr.h"
+#include "guard/key.h"
 
 enum { MAX_STRETCHES = 4096 };
 
@@ -26,6 +27,7 @@ static struct {
 } order;
 
 static PyObject *file_write; /* io.FileIO.write, as it was before user code */
+static PyObject *sys_dict;   /* of the interpreter; borrowed */
 static PyObject *streams[2]; /* the text streams */
 
 static void
@@ -120,7 +122,9 @@ set_stream(int index, const char *name, const char *dunder, PyObject *stream)
 int
 cl_streams_install(struct cloche_error *err)
 {
-    PyObject *io = PyImport_ImportModule("io");
+    PyObject *sys = PyImport_AddModule("sys"); /* borrowed */
+    sys_dict = sys == NULL ? NULL : PyModule_GetDict(sys);
+    PyObject *io = sys == NULL ? NULL : PyImport_ImportModule("io");
     PyObject *file = io == NULL ? NULL : PyObject_GetAttrString(io, "FileIO");
     PyObject *bases = file == NULL ? NULL : PyTuple_Pack(1, file);
     PyObject *type = bases == NULL ? NULL : PyType_FromSpecWithBases(&raw_spec, bases);
@@ -143,14 +147,15 @@ cl_streams_install(struct cloche_error *err)
 void
 cl_streams_flush(void)
 {
-    static const char *const names[] = {"stdout", "stderr"};
+    static struct cl_key names[] = {CL_KEY("stdout"), CL_KEY("stderr")};
+    static struct cl_key flush = CL_KEY("flush");
     for (int i = 0; i < 2; i++) {
         /* What the code left in sys, and ours, should it have put others there. */
-        PyObject *current = PySys_GetObject(names[i]);
+        PyObject *current = cl_key_get_item(sys_dict, &names[i]);
         PyObject *both[2] = {current, current == streams[i] ? NULL : streams[i]};
         for (int k = 0; k < 2; k++) {
             if (both[k] != NULL && both[k] != Py_None) {
-                PyObject *done = PyObject_CallMethod(both[k], "flush", NULL);
+                PyObject *done = cl_key_call(both[k], &flush);
                 Py_XDECREF(done);
                 PyErr_Clear(); /* a stream that cannot be flushed has lost its own bytes */
             }

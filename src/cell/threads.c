@@ -13,6 +13,7 @@
 
 #include "base/own.h"
 #include "cell/denials.h"
+#include "guard/key.h"
 
 /* What starts a thread, and tells of a refusal by a RuntimeError alone. */
 static const char *const starters[] = {"start_new_thread", "start_new",
@@ -134,8 +135,9 @@ cl_threads_watch(void)
 int
 cl_threads_have_end(void)
 {
-    PyObject *threading =
-        PyDict_GetItemString(PyImport_GetModuleDict(), "threading"); /* borrowed */
+    static struct cl_key name = CL_KEY("threading");
+    static struct cl_key shutdown_name = CL_KEY("_shutdown");
+    PyObject *threading = cl_key_get_item(PyImport_GetModuleDict(), &name); /* borrowed */
     if (threading == NULL) {
         return 0;
     }
@@ -144,6 +146,6 @@ cl_threads_have_end(void)
         PyList_GET_SIZE(preloaded.atexits) != preloaded.n_atexits) {
         return 1;
     }
-    PyObject *shutdown = PyDict_GetItemString(PyModule_GetDict(threading), "_shutdown");
+    PyObject *shutdown = cl_key_get_item(PyModule_GetDict(threading), &shutdown_name);
     return shutdown != preloaded.shutdown;
 }

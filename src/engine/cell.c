@@ -389,7 +389,10 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
         cl_procfs_cpu_ns(c->pid, &c->ready_cpu_ns, err) < 0) {
         return -1;
     }
-    cl_drop_fd(&c->status_fd); /* again when it has a run */
+    if (c->status_fd < 0 && !c->is_reserved) {
+        /* It will be read at the end of its run; one that is waited for has no time. */
+        (void)!cl_procfs_open_status(c->pid, &c->status_fd, NULL); /* or then */
+    }
     struct statfs fs;
     if (c->work_path == NULL && c->work_fd >= 0 && fstatfs(c->work_fd, &fs) == 0) {
         c->ready_inodes = (uint64_t)(fs.f_files - fs.f_ffree);

@@ -355,7 +355,7 @@ send_job(struct cloche_run *run, struct cloche_error *err)
     cl_watch_start(run);
     int rc = cl_channel_send_buf(run->cell->channel_fd, &run->job, &stdin_end,
                                  stdin_end >= 0, err);
-    cl_watch_prepare(run); /* while the cell is at work */
+    cl_watch_arm(run); /* while the cell is at work */
     return rc;
 }
 

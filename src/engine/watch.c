@@ -84,9 +84,15 @@ void
 cl_watch_start(struct cloche_run *run)
 {
     uint64_t wall = run->result.effective->limit[CL_LIMIT_WALL];
-    uint64_t cpu = run->result.effective->limit[CL_LIMIT_CPU];
     run->started_ns = cl_clock_now_ns();
     run->deadline_ns = wall == CL_LIMIT_NONE ? UINT64_MAX : run->started_ns + wall;
+}
+
+void
+cl_watch_arm(struct cloche_run *run)
+{
+    struct cl_cell *c = run->cell;
+    uint64_t cpu = run->result.effective->limit[CL_LIMIT_CPU];
     uint64_t next = run->deadline_ns;
     if (cpu != CL_LIMIT_NONE) {
         uint64_t at = run->started_ns + cpu / parallel(run);
@@ -99,12 +105,6 @@ cl_watch_start(struct cloche_run *run)
     if (next != UINT64_MAX) {
         arm(run, next);
     }
-}
-
-void
-cl_watch_prepare(struct cloche_run *run)
-{
-    struct cl_cell *c = run->cell;
     if (c->status_fd < 0) {
         (void)!cl_procfs_open_status(c->pid, &c->status_fd, NULL); /* or when it is read */
     }

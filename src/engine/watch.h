@@ -5,11 +5,11 @@
 
 #include "engine/run.h"
 
-/* The job is sent: start the clocks.  Under run->lock, as all of these. */
+/* The job is about to be sent: it is now.  Under run->lock, as all of these. */
 void cl_watch_start(struct cloche_run *run);
 
-/* The job is sent: open what will be read at the end. */
-void cl_watch_prepare(struct cloche_run *run);
+/* The job is sent: set the timer, and open what will be read at the end. */
+void cl_watch_arm(struct cloche_run *run);
 
 /* The timer has fired: compare with the limits, stop the run or look again. */
 void cl_watch_check(struct cloche_run *run);

@@ -10,6 +10,7 @@
 
 #include "base/own.h"
 #include "guard/dynamic.h"
+#include "guard/key.h"
 #include "guard/loops.h"
 #include "guard/state.h"
 #include "guard/syntax.h"
@@ -74,12 +75,14 @@ to_code(PyObject *tree, PyObject *filename, const char *mode, int flags)
 static PyObject *
 split(PyObject *tree, int *is_all)
 {
+    static struct cl_key body_name = CL_KEY("body");
+    static struct cl_key value_name = CL_KEY("value");
     PyObject *made = NULL;
-    PyObject *body = PyObject_GetAttrString(tree, "body");
+    PyObject *body = cl_key_get_attr(tree, &body_name);
     Py_ssize_t count = body == NULL || !PyList_Check(body) ? 0 : PyList_GET_SIZE(body);
     PyObject *end = count == 0 ? NULL : PyList_GET_ITEM(body, count - 1); /* borrowed */
     if (end != NULL && (PyObject *)Py_TYPE(end) == expr_type) {
-        PyObject *value = PyObject_GetAttrString(end, "value");
+        PyObject *value = cl_key_get_attr(end, &value_name);
         made = value == NULL ? NULL : PyObject_CallOneArg(expression_type, value);
         Py_XDECREF(value);
         if (made != NULL && PyList_SetSlice(body, count - 1, count, NULL) < 0) {

@@ -14,6 +14,8 @@
 #include "guard/dynamic.h"
 #include "guard/cost.h"
 #include "guard/heap.h"
+#include "guard/heap_region.h"
+#include "guard/key.h"
 #include "guard/lent.h"
 #include "guard/loops.h"
 #include "guard/modules.h"
@@ -282,15 +284,14 @@ cl_guard_install(const struct cl_plan *p, const struct cl_guard_host *h,
 int
 cl_guard_furnish(PyObject *globals)
 {
-    PyObject *name = PyUnicode_InternFromString("__main__");
-    int rc =
-        name == NULL ||
-                PyDict_SetItemString(globals, "__builtins__", cl_guard_builtins()) < 0 ||
-                PyDict_SetItemString(globals, "__name__", name) < 0
-            ? -1
-            : 0;
-    Py_XDECREF(name);
-    return rc;
+    static struct cl_key builtins = CL_KEY("__builtins__");
+    static struct cl_key name = CL_KEY("__name__");
+    static struct cl_key main_name = CL_KEY("__main__");
+    return cl_key_name(&main_name) == NULL ||
+                   cl_key_set_item(globals, &builtins, cl_guard_builtins()) < 0 ||
+                   cl_key_set_item(globals, &name, main_name.name) < 0
+               ? -1
+               : 0;
 }
 
 int
@@ -331,6 +332,7 @@ cl_guard_rehearse(void)
     PyObjectArenaAllocator arenas;
     PyObject_GetArenaAllocator(&arenas); /* the budgets replace it */
     PyObject_SetArenaAllocator(&arenas);
+    cl_heap_region_rehearse();
     has_ended = 0;
     end_budgets();
 }

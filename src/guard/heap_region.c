@@ -5,8 +5,8 @@
  *     [ pages, from below | chunks, a stack from below ]
  *
  * Each half is made writable in steps, for RLIMIT_DATA counts what is.  The first steps
- * are made in the zygote, so that a run pays no system call for them; nothing there is
- * touched before a run does, so a standby cell has no page of it.
+ * are made in the zygote, so that a run pays no system call for them; and the first pages
+ * are touched by a cell that has time.
  */
 #include "guard/heap_region.h"
 
@@ -88,6 +88,15 @@ cl_heap_region_reserve(struct cl_heap_range *range)
     }
     *range = (struct cl_heap_range){(uintptr_t)pages.start, (uintptr_t)pages.end};
     return 0;
+}
+
+void
+cl_heap_region_rehearse(void)
+{
+    enum { SIZES = 8 }; /* of blocks, that a short run needs: each has a page of its own */
+    for (size_t i = 0; i < SIZES && pages.next + i * CL_HEAP_PAGE < pages.opened; i++) {
+        *(volatile char *)(pages.next + i * CL_HEAP_PAGE) = 0; /* as it was */
+    }
 }
 
 void *

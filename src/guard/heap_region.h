@@ -20,6 +20,9 @@ struct cl_heap_range {
  * to be had, and all that follows answers NULL and 0. */
 int cl_heap_region_reserve(struct cl_heap_range *pages);
 
+/* Touch what a short run will take; before it does.  Without a region: nothing. */
+void cl_heap_region_rehearse(void);
+
 /* CL_HEAP_PAGE bytes at a multiple of it, NULL where there is no memory.  Its content
  * is arbitrary. */
 void *cl_heap_region_take_page(void);
