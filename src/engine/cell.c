@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -90,6 +91,19 @@ cl_cell_ignore(struct cl_cell *c, int fd)
     }
 }
 
+int
+cl_cell_hear_output(struct cl_cell *c, struct cloche_error *err)
+{
+    if (c->is_output_heard) {
+        return 0;
+    }
+    c->is_output_heard = 1;
+    return cl_cell_listen(c, c->stdout_fd, EPOLLIN, CL_CELL_STDOUT, err) < 0 ||
+                   cl_cell_listen(c, c->stderr_fd, EPOLLIN, CL_CELL_STDERR, err) < 0
+               ? -1
+               : 0;
+}
+
 void
 cl_cell_set_heard(struct cl_cell *c, int is_heard)
 {
@@ -130,8 +144,6 @@ make_descriptors(struct cl_cell *c, int ends[3], struct cloche_error *err)
         return cl_fail_sys(err, errno, "make a cell's descriptors");
     }
     return cl_cell_listen(c, c->channel_fd, EPOLLIN, CL_CELL_CHANNEL, err) < 0 ||
-                   cl_cell_listen(c, c->stdout_fd, EPOLLIN, CL_CELL_STDOUT, err) < 0 ||
-                   cl_cell_listen(c, c->stderr_fd, EPOLLIN, CL_CELL_STDERR, err) < 0 ||
                    cl_cell_listen(c, c->poke_fd, EPOLLIN, CL_CELL_POKE, err) < 0 ||
                    cl_cell_listen(c, c->timer_fd, EPOLLIN, CL_CELL_TIMER, err) < 0 ||
                    cl_engine_listen(c->zygote->engine, c->epoll_fd, &c->source, err) < 0
@@ -327,14 +339,27 @@ cl_cell_forked(struct cl_cell *c, int pidfd, int init_pidfd)
 }
 
 int
-cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out, struct cloche_error *err)
+cl_cell_open_status(struct cl_cell *c, struct cloche_error *err)
 {
-    if (c->status_fd < 0 && cl_procfs_open_status(c->pid, &c->status_fd, err) < 0) {
+    if (c->status_fd >= 0) {
+        return 0;
+    }
+    if (cl_procfs_open_status(c->pid, &c->status_fd, err) < 0) {
         return -1;
     }
     /* Alive now, so its number was its own when the file was opened. */
-    return cl_process_is_alive(c->pidfd) ? cl_procfs_read_memory(c->status_fd, out, err)
-                                         : cl_fail(err, CLOCHE_ESYS, "the cell ended");
+    if (!cl_process_is_alive(c->pidfd)) {
+        cl_drop_fd(&c->status_fd);
+        return cl_fail(err, CLOCHE_ESYS, "the cell ended");
+    }
+    return 0;
+}
+
+int
+cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out, struct cloche_error *err)
+{
+    return cl_cell_open_status(c, err) < 0 ? -1
+                                           : cl_procfs_read_memory(c->status_fd, out, err);
 }
 
 /* The standard streams and the channel, and nothing else, are open in it. */
@@ -358,6 +383,17 @@ prove_descriptors(struct cl_cell *c, struct cloche_error *err)
         return cl_fail(err, CLOCHE_EINTERNAL, "the cell has %d descriptors open, not 4", n);
     }
     return 0;
+}
+
+/* It has printed nothing: what comes is of its run. */
+static int
+prove_silence(const struct cl_cell *c, struct cloche_error *err)
+{
+    struct pollfd p[] = {{.fd = c->stdout_fd, .events = POLLIN},
+                         {.fd = c->stderr_fd, .events = POLLIN}};
+    return poll(p, CL_COUNT(p), 0) == 0
+               ? 0
+               : cl_fail(err, CLOCHE_ESYS, "the cell did not come up quietly");
 }
 
 static int
@@ -384,14 +420,14 @@ static int
 handle_ready(struct cl_cell *c, struct cloche_error *err)
 {
     struct cl_procfs_memory *memory = &c->zygote->ready_memory[c->is_awaited];
-    if (prove_descriptors(c, err) < 0 ||
+    if (prove_descriptors(c, err) < 0 || prove_silence(c, err) < 0 ||
         (memory->resident_bytes == 0 && cl_cell_memory(c, memory, err) < 0) ||
         cl_procfs_cpu_ns(c->pid, &c->ready_cpu_ns, err) < 0) {
         return -1;
     }
-    if (c->status_fd < 0 && !c->is_reserved) {
+    if (!c->is_reserved) {
         /* It will be read at the end of its run; one that is waited for has no time. */
-        (void)!cl_procfs_open_status(c->pid, &c->status_fd, NULL); /* or then */
+        (void)!cl_cell_open_status(c, NULL); /* or then */
     }
     struct statfs fs;
     if (c->work_path == NULL && c->work_fd >= 0 && fstatfs(c->work_fd, &fs) == 0) {
@@ -483,8 +519,8 @@ cl_cell_event(struct cl_cell *c)
     if (c->pid == 0 || n <= 0 || c->state == CL_STATE_ENDED) {
         return; /* FORKED is on its way: not before it is known which process it is */
     }
-    /* What it says comes first: it may be why the pipes have ended, which are told of
-     * again.  Output, a refused call or an end before there is a job: it is of no use. */
+    /* What it says comes first.  A refused call, or an end, before there is a job: it is
+     * of no use. */
     if ((has_said ? read_frame(c, &err)
                   : cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly")) < 0) {
         cl_cell_failed(c, &err);

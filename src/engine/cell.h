@@ -31,6 +31,7 @@ struct cl_cell {
     int status_fd;       /* its /proc/<pid>/status, once it was asked for, or -1 */
     int epoll_fd; /* all of the above that a run listens to; nested in the engine's */
     int timer_fd, poke_fd;
+    int is_output_heard;
     uint64_t ready_resident_bytes; /* when it was ready: what it did not use itself */
     uint64_t ready_anon_bytes;
     uint64_t ready_table_bytes;
@@ -78,8 +79,15 @@ void cl_cell_ignore(struct cl_cell *cell, int fd);
 CL_MUST_CHECK int cl_cell_listen(struct cl_cell *cell, int fd, uint32_t events,
                                  enum cl_cell_event_id id, struct cloche_error *err);
 
+/* Hear what it prints, from now on.  By its driver; a run that is over in a moment is told
+ * by its result alone, and what it printed is read then. */
+CL_MUST_CHECK int cl_cell_hear_output(struct cl_cell *cell, struct cloche_error *err);
+
 /* Should the engine's thread hear this cell?  By its driver. */
 void cl_cell_set_heard(struct cl_cell *cell, int is_heard);
+
+/* Open what /proc says of it, if it is not. */
+CL_MUST_CHECK int cl_cell_open_status(struct cl_cell *c, struct cloche_error *err);
 
 /* What /proc says of its memory; its driver's, or under the engine's lock. */
 CL_MUST_CHECK int cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out,

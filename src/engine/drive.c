@@ -44,15 +44,25 @@ enum {
 static const double NOTIFY_BURST = 256;
 static const double NOTIFY_PER_NS = 256 / 1e9;
 
-void
-cl_run_stop(struct cloche_run *run, enum cl_stop why)
+static void
+stop(struct cloche_run *run, enum cl_stop why)
 {
-    if (run->stop == CL_STOP_NONE && run->cell->state != CL_STATE_ENDED) {
+    if (run->stop == CL_STOP_NONE) {
         run->stop = why;
         run->stop_ns = cl_clock_now_ns();
         cl_watch_measure(run); /* before it is gone */
     }
     cl_cell_kill(run->cell);
+}
+
+void
+cl_run_stop(struct cloche_run *run, enum cl_stop why)
+{
+    if (run->cell->state != CL_STATE_ENDED) {
+        stop(run, why);
+    } else {
+        cl_cell_kill(run->cell); /* its result has come */
+    }
 }
 
 void
@@ -66,7 +76,8 @@ cl_run_fail(struct cloche_run *run, const struct cloche_error *err)
 
 /* ---- output ------------------------------------------------------------ */
 
-/* Returns how many bytes came; 0 at the end or when there is nothing. */
+/* Returns how many bytes came; 0 at the end or when there is nothing.  It counts also when
+ * the result has come: most of a short run's is read then. */
 static size_t
 read_output(struct cloche_run *run, int fd, int stream)
 {
@@ -83,11 +94,12 @@ read_output(struct cloche_run *run, int fd, int stream)
         run->on_output(run->ctx, (enum cloche_stream)stream, bytes, taken);
     }
     if (run->result.capture.has_failed) {
-        struct cloche_error err = {0};
-        (void)cl_fail_nomem(&err);
-        cl_run_fail(run, &err);
+        if (run->stop == CL_STOP_NONE) {
+            (void)cl_fail_nomem(&run->stop_error);
+        }
+        stop(run, CL_STOP_HOST);
     } else if (taken < (size_t)n) {
-        cl_run_stop(run, CL_STOP_OUTPUT);
+        stop(run, CL_STOP_OUTPUT);
     }
     return (size_t)n;
 }
@@ -96,15 +108,13 @@ read_output(struct cloche_run *run, int fd, int stream)
 void
 cl_run_drain(struct cloche_run *run)
 {
-    struct cl_cell *c = run->cell;
-    /* A live process tree could go on writing: at most a pipe's worth each. */
-    for (int turn = 0;
-         turn < READS_PER_TURN && read_output(run, c->stdout_fd, CLOCHE_STDOUT) > 0;
-         turn++) {
-    }
-    for (int turn = 0;
-         turn < READS_PER_TURN && read_output(run, c->stderr_fd, CLOCHE_STDERR) > 0;
-         turn++) {
+    const int fds[] = {run->cell->stdout_fd, run->cell->stderr_fd};
+    for (int i = 0; i < 2; i++) {
+        /* A live process tree could go on writing: at most a pipe's worth each. */
+        int turn = 0;
+        while (read_output(run, fds[i], CLOCHE_STDOUT + i) == READ_BYTES &&
+               ++turn < READS_PER_TURN) {
+        }
     }
 }
 

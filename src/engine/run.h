@@ -63,6 +63,7 @@ struct cloche_run {
     size_t body_len, body_cap;
 
     uint64_t asked_ns, started_ns, deadline_ns;
+    uint64_t look_ns; /* when a limit could be passed next */
     uint64_t display_bytes;
     struct cl_procfs_ledger ledger; /* of its processes, where they are sampled */
     double notify_tokens;

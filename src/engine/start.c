@@ -351,6 +351,9 @@ send_job(struct cloche_run *run, struct cloche_error *err)
     if (make_input(run, &stdin_end, err) < 0) {
         return -1;
     }
+    if (run->on_output != NULL && cl_cell_hear_output(run->cell, err) < 0) {
+        return -1;
+    }
     run->cell->state = CL_STATE_RUNNING;
     cl_watch_start(run);
     int rc = cl_channel_send_buf(run->cell->channel_fd, &run->job, &stdin_end,

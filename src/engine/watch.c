@@ -22,6 +22,8 @@
 #include "kernel/procfs.h"
 
 enum { SAMPLE_MS = 5, LOOK_MS = 10, DEATH_MS = 2000, STACK_BYTES = 9 << 20 };
+/* Who prints for longer than this is read meanwhile: the pipe holds what comes before. */
+enum { HEAR_MS = 1 };
 #define LEAST_NS (CL_NS_PER_MS)
 
 static int
@@ -63,9 +65,16 @@ cpu_used(const struct cloche_run *run, const struct cl_procfs_tree *tree)
     return now > run->cell->ready_cpu_ns ? now - run->cell->ready_cpu_ns : 0;
 }
 
+/* For the next look, or before it, if it prints long enough to be heard. */
 static void
-arm(struct cloche_run *run, uint64_t at_ns)
+arm(struct cloche_run *run)
 {
+    uint64_t hear_ns = run->started_ns + HEAR_MS * CL_NS_PER_MS;
+    uint64_t at_ns =
+        !run->cell->is_output_heard && hear_ns < run->look_ns ? hear_ns : run->look_ns;
+    if (at_ns == UINT64_MAX) {
+        return;
+    }
     struct itimerspec t = {.it_value = {.tv_sec = (time_t)(at_ns / CL_NS_PER_S),
                                         .tv_nsec = (long)(at_ns % CL_NS_PER_S)}};
     (void)timerfd_settime(run->cell->timer_fd, TFD_TIMER_ABSTIME, &t,
@@ -91,7 +100,6 @@ cl_watch_start(struct cloche_run *run)
 void
 cl_watch_arm(struct cloche_run *run)
 {
-    struct cl_cell *c = run->cell;
     uint64_t cpu = run->result.effective->limit[CL_LIMIT_CPU];
     uint64_t next = run->deadline_ns;
     if (cpu != CL_LIMIT_NONE) {
@@ -102,12 +110,9 @@ cl_watch_arm(struct cloche_run *run)
     if (look_ns > 0 && run->started_ns + look_ns < next) {
         next = run->started_ns + look_ns;
     }
-    if (next != UINT64_MAX) {
-        arm(run, next);
-    }
-    if (c->status_fd < 0) {
-        (void)!cl_procfs_open_status(c->pid, &c->status_fd, NULL); /* or when it is read */
-    }
+    run->look_ns = next;
+    arm(run);
+    (void)!cl_cell_open_status(run->cell, NULL); /* or when it is read */
 }
 
 /* 0 when the tree's memory is within its limit.  A cgroup holds it better. */
@@ -209,7 +214,16 @@ cl_watch_check(struct cloche_run *run)
     uint64_t now = cl_clock_now_ns();
     uint64_t cpu_limit = run->result.effective->limit[CL_LIMIT_CPU];
     struct cl_procfs_tree tree = {0};
+    struct cloche_error err = {0};
     int counts_tree = has_processes(run);
+    if (cl_cell_hear_output(run->cell, &err) < 0) {
+        cl_run_fail(run, &err);
+        return;
+    }
+    if (now < run->look_ns) {
+        arm(run);
+        return;
+    }
     if (now >= run->deadline_ns) {
         cl_run_stop(run, CL_STOP_WALL);
         return;
@@ -235,7 +249,8 @@ cl_watch_check(struct cloche_run *run)
     if (look_ns > 0 && now + look_ns < next) {
         next = now + look_ns;
     }
-    arm(run, next);
+    run->look_ns = next;
+    arm(run);
 }
 
 static void
