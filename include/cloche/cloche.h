@@ -280,6 +280,22 @@ CLOCHE_API int cloche_run_fd(struct cloche_run *run);
 CLOCHE_API int cloche_run_wait(struct cloche_run *run, int64_t timeout_ns,
                                const struct cloche_result **out, struct cloche_error *err);
 
+/*
+ * cloche_run - cloche_run_start, and cloche_run_wait until it has ended, in one.
+ *
+ * out     the run, which the caller frees as ever; set before its code begins, so that
+ *         another thread may cancel it; NULL on failure
+ * result  lent, as by cloche_run_wait
+ *
+ * Done a little sooner than the two, since nobody else need look after the run
+ * meanwhile.  on_output is called in this thread.  Returns 0, or -1 with the errors of
+ * cloche_run_start.
+ */
+CLOCHE_API int cloche_run(struct cloche_engine *engine,
+                          const struct cloche_request *request, struct cloche_run **out,
+                          const struct cloche_result **result, struct cloche_where *where,
+                          struct cloche_error *err);
+
 /* cloche_run_cancel - end the run with outcome `cancelled`.  Any thread; at any time. */
 CLOCHE_API void cloche_run_cancel(struct cloche_run *run);
 

@@ -336,12 +336,29 @@ body_room(const struct cloche_run *run)
     return cap - run->body_len;
 }
 
+/* What is asked for little by little comes from what was read at once. */
 static ssize_t
 receive(struct cloche_run *run, void *into, size_t len)
 {
-    ssize_t n = recv(run->cell->channel_fd, into, len, MSG_DONTWAIT);
+    size_t has = run->ahead_len - run->ahead_at;
+    if (has > 0) {
+        size_t taken = len < has ? len : has;
+        memcpy(into, run->ahead + run->ahead_at, taken);
+        run->ahead_at += taken;
+        return (ssize_t)taken;
+    }
+    int is_little = len < sizeof run->ahead;
+    ssize_t n = is_little ? recv(run->cell->channel_fd, run->ahead, sizeof run->ahead,
+                                 MSG_DONTWAIT)
+                          : recv(run->cell->channel_fd, into, len, MSG_DONTWAIT);
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
         return -1;
+    }
+    if (n > 0 && is_little) {
+        run->has_heard = 1;
+        run->ahead_at = 0;
+        run->ahead_len = (size_t)n;
+        return receive(run, into, len);
     }
     if (n > 0) {
         run->has_heard = 1;
@@ -494,6 +511,10 @@ cl_run_drive(struct cloche_run *run, int timeout_ms)
         if (run->cell->state == CL_STATE_RUNNING) {
             handle_event(run, &events[i]);
         }
+    }
+    if (run->is_whole && run->cell->state == CL_STATE_RUNNING &&
+        cl_clock_now_ns() >= run->tick_ns) {
+        cl_watch_check(run);
     }
     if (run->cell->state == CL_STATE_RUNNING && run->stop == CL_STOP_NONE) {
         if (!cl_verdict_has_exited(run)) {

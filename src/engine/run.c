@@ -329,10 +329,31 @@ start(struct cloche_run *run, const struct cloche_request *q, int is_own,
     }
     /* It may have ended by now, and then the engine's thread need not be troubled; but
      * output is not handed out before the caller knows which run it is of. */
-    if (rc == 0 && (run->on_output != NULL || !cl_run_drive(run, 0))) {
+    if (rc == 0 && !run->is_whole && (run->on_output != NULL || !cl_run_drive(run, 0))) {
         cl_cell_set_heard(run->cell, 1);
     }
     return rc;
+}
+
+/* A run of this request, which is copied into *q; not started. */
+static struct cloche_run *
+accept(struct cloche_engine *engine, const struct cloche_request *request,
+       struct cloche_request *q, struct cloche_where *where, struct cloche_error *err)
+{
+    if (where != NULL) {
+        *where = (struct cloche_where){0};
+    }
+    if (request->size < offsetof(struct cloche_request, ctx) || request->size > sizeof *q) {
+        (void)cl_fail(err, CLOCHE_EINPUT, "cloche_request.size is %zu, expected %zu",
+                      request->size, sizeof *q);
+        return NULL;
+    }
+    memcpy(q, request, request->size);
+    if (q->code == NULL) {
+        (void)cl_fail(err, CLOCHE_EINPUT, "cloche_request.code is NULL");
+        return NULL;
+    }
+    return run_new(engine, q, err);
 }
 
 static int
@@ -341,18 +362,7 @@ start_new(struct cloche_engine *engine, const struct cloche_request *request, in
           struct cloche_error *err)
 {
     struct cloche_request q = {0};
-    if (where != NULL) {
-        *where = (struct cloche_where){0};
-    }
-    if (request->size < offsetof(struct cloche_request, ctx) || request->size > sizeof q) {
-        return cl_fail(err, CLOCHE_EINPUT, "cloche_request.size is %zu, expected %zu",
-                       request->size, sizeof q);
-    }
-    memcpy(&q, request, request->size);
-    if (q.code == NULL) {
-        return cl_fail(err, CLOCHE_EINPUT, "cloche_request.code is NULL");
-    }
-    struct cloche_run *run = run_new(engine, &q, err);
+    struct cloche_run *run = accept(engine, request, &q, where, err);
     if (run == NULL) {
         return -1;
     }
@@ -415,21 +425,29 @@ cloche_run_fd(struct cloche_run *run)
     return made;
 }
 
-/* Drive until it has ended or the time is over.  Under run->lock. */
+/* Milliseconds until then, and not before; -1: never. */
+static int
+milliseconds_until(uint64_t then_ns, uint64_t now_ns)
+{
+    if (then_ns == UINT64_MAX) {
+        return -1;
+    }
+    uint64_t left_ns = then_ns > now_ns ? then_ns - now_ns : 0;
+    uint64_t left_ms = (left_ns + CL_NS_PER_MS - 1) / CL_NS_PER_MS;
+    return left_ms > MAX_WAIT_MS ? MAX_WAIT_MS : (int)left_ms;
+}
+
+/* Drive until it has ended (0) or the time is over (1).  Under run->lock. */
 static int
 drive_until(struct cloche_run *run, uint64_t until_ns)
 {
     while (!run->is_done) {
-        int timeout_ms = -1;
-        if (until_ns != UINT64_MAX) {
-            uint64_t now = cl_clock_now_ns();
-            if (now >= until_ns) {
-                return 1;
-            }
-            uint64_t left_ms = (until_ns - now + CL_NS_PER_MS - 1) / CL_NS_PER_MS;
-            timeout_ms = left_ms > MAX_WAIT_MS ? MAX_WAIT_MS : (int)left_ms;
+        uint64_t now = cl_clock_now_ns();
+        if (now >= until_ns) {
+            return 1;
         }
-        (void)cl_run_drive(run, timeout_ms);
+        uint64_t next = run->is_whole && run->tick_ns < until_ns ? run->tick_ns : until_ns;
+        (void)cl_run_drive(run, milliseconds_until(next, now));
     }
     return 0;
 }
@@ -466,6 +484,35 @@ cloche_run_wait(struct cloche_run *run, int64_t timeout_ns,
         *out = &run->result;
     }
     return rc;
+}
+
+int
+cloche_run(struct cloche_engine *engine, const struct cloche_request *request,
+           struct cloche_run **out, const struct cloche_result **result,
+           struct cloche_where *where, struct cloche_error *err)
+{
+    struct cloche_request q = {0};
+    struct cloche_run *run = accept(engine, request, &q, where, err);
+    if (run == NULL) {
+        return -1;
+    }
+    run->is_whole = 1;
+    run->is_waited = 1;
+    *out = run; /* before its code begins: another thread may want to cancel it */
+    (void)pthread_mutex_lock(&run->lock);
+    int rc = start(run, &q, 0, where, err);
+    if (rc == 0) {
+        (void)drive_until(run, UINT64_MAX);
+    }
+    run->is_waited = 0;
+    (void)pthread_mutex_unlock(&run->lock);
+    if (rc < 0) {
+        *out = NULL;
+        cloche_run_free(run);
+        return -1;
+    }
+    *result = &run->result;
+    return 0;
 }
 
 void

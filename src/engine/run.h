@@ -31,6 +31,7 @@ struct cloche_run {
     struct cloche_engine *engine;
     pthread_mutex_t lock; /* whoever holds it drives */
     int is_waited;        /* a thread is in cloche_run_wait: the engine's keeps off */
+    int is_whole;         /* in cloche_run: one thread drives it, which keeps its clock */
     atomic_int is_cancelled;
     atomic_int done_fd; /* eventfd, once somebody asked for it: readable at the end; -1 */
     atomic_int is_done;
@@ -56,7 +57,9 @@ struct cloche_run {
     struct cl_buf stdin_data;
     size_t stdin_sent;
 
-    /* One frame being read. */
+    /* One frame being read, and what came with it. */
+    unsigned char ahead[512];
+    size_t ahead_at, ahead_len;
     unsigned char head[5];
     size_t head_len;
     unsigned char *body;
@@ -64,6 +67,7 @@ struct cloche_run {
 
     uint64_t asked_ns, started_ns, deadline_ns;
     uint64_t look_ns; /* when a limit could be passed next */
+    uint64_t tick_ns; /* when to look: then, or before, to hear what it prints */
     uint64_t display_bytes;
     struct cl_procfs_ledger ledger; /* of its processes, where they are sampled */
     double notify_tokens;

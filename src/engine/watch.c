@@ -72,7 +72,8 @@ arm(struct cloche_run *run)
     uint64_t hear_ns = run->started_ns + HEAR_MS * CL_NS_PER_MS;
     uint64_t at_ns =
         !run->cell->is_output_heard && hear_ns < run->look_ns ? hear_ns : run->look_ns;
-    if (at_ns == UINT64_MAX) {
+    run->tick_ns = at_ns;
+    if (at_ns == UINT64_MAX || run->is_whole) {
         return;
     }
     struct itimerspec t = {.it_value = {.tv_sec = (time_t)(at_ns / CL_NS_PER_S),

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +154,129 @@ wait_and_free(void *arg)
     CHECK(output_is(wait_for(run), CLOCHE_STDOUT, "elsewhere\n"));
     cloche_run_free(run);
     return NULL;
+}
+
+/* Its outcome and what it printed, by cloche_run. */
+static void
+expect_whole(const struct cloche_request *q, enum cloche_outcome outcome, const char *out)
+{
+    struct cloche_run *run = NULL;
+    const struct cloche_result *r = NULL;
+    struct cloche_error err = {0};
+    CHECK_OK(cloche_run(engine, q, &run, &r, NULL, &err), err);
+    CHECK_HAS(cloche_outcome_name(cloche_result_outcome(r)), cloche_outcome_name(outcome));
+    CHECK(output_is(r, CLOCHE_STDOUT, out));
+    const struct cloche_result *again = NULL;
+    CHECK_INT(cloche_run_wait(run, 0, &again, &err), 0);
+    CHECK(again == r);
+    struct pollfd end = {.fd = cloche_run_fd(run), .events = POLLIN};
+    CHECK_INT(poll(&end, 1, 0), 1);
+    cloche_run_free(run);
+}
+
+static void
+a_whole_run_is_one_call(void **state)
+{
+    struct cloche_limit wall = {"wall", "200ms"};
+    struct cloche_limit cpu = {"cpu", "100ms"};
+    struct cloche_limit output = {"output", "3B"};
+    const struct {
+        const char *code;
+        struct cloche_limit *limit;
+        enum cloche_outcome outcome;
+        const char *out;
+    } rows[] = {
+        {"print(1)", NULL, CLOCHE_OUTCOME_OK, "1\n"},
+        {"import time; time.sleep(0.05); print(2)", NULL, CLOCHE_OUTCOME_OK, "2\n"},
+        {"print('x', flush=True); 1/0", NULL, CLOCHE_OUTCOME_USER_ERROR, "x\n"},
+        {"print('x', flush=True); import os; os._exit(3)", NULL, CLOCHE_OUTCOME_OK, "x\n"},
+        {"import time; time.sleep(60)", &wall, CLOCHE_OUTCOME_WALL_LIMIT, ""},
+        {"while True: pass", &cpu, CLOCHE_OUTCOME_CPU_LIMIT, ""},
+        {"print('abcdef')", &output, CLOCHE_OUTCOME_OUTPUT_LIMIT, "abc"},
+        {"print('abcdef', flush=True); import time; time.sleep(60)", &output,
+         CLOCHE_OUTCOME_OUTPUT_LIMIT, "abc"},
+        {"import os; os.kill(os.getpid(), 9)", NULL, CLOCHE_OUTCOME_CRASHED, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct cloche_request q = request_for(rows[i].code);
+        q.limits = rows[i].limit;
+        q.n_limits = rows[i].limit != NULL;
+        expect_whole(&q, rows[i].outcome, rows[i].out);
+    }
+}
+
+static void
+a_whole_run_prints_more_than_a_pipe_holds(void **state)
+{
+    struct cloche_request q = request_for("print('x' * 500000)");
+    struct cloche_run *run = NULL;
+    const struct cloche_result *r = NULL;
+    struct cloche_error err = {0};
+    size_t len = 0;
+    (void)state;
+    CHECK_OK(cloche_run(engine, &q, &run, &r, NULL, &err), err);
+    CHECK_INT(cloche_result_outcome(r), CLOCHE_OUTCOME_OK);
+    (void)cloche_result_output(r, CLOCHE_STDOUT, &len);
+    CHECK_INT(len, 500001);
+    cloche_run_free(run);
+}
+
+static struct cloche_run *_Atomic whole;
+
+static void *
+cancel_whole(void *unused)
+{
+    (void)unused;
+    while (atomic_load(&whole) == NULL) {
+        sleep_ms(1);
+    }
+    cloche_run_cancel(atomic_load(&whole));
+    return NULL;
+}
+
+/* It tells by its output that it runs, in the thread that called. */
+static void
+on_line(void *ctx, enum cloche_stream stream, const void *data, size_t len)
+{
+    struct cloche_run **run = ctx;
+    (void)stream;
+    (void)data;
+    (void)len;
+    atomic_store(&whole, *run);
+}
+
+static void
+a_whole_run_may_be_cancelled_meanwhile(void **state)
+{
+    struct cloche_request q = request_for("print(1)\nwhile True: pass");
+    struct cloche_run *run = NULL;
+    const struct cloche_result *r = NULL;
+    struct cloche_error err = {0};
+    pthread_t thread;
+    (void)state;
+    q.on_output = on_line;
+    q.ctx = &run;
+    CHECK(pthread_create(&thread, NULL, cancel_whole, NULL) == 0);
+    CHECK_OK(cloche_run(engine, &q, &run, &r, NULL, &err), err);
+    CHECK(pthread_join(thread, NULL) == 0);
+    CHECK_INT(cloche_result_outcome(r), CLOCHE_OUTCOME_CANCELLED);
+    CHECK(output_is(r, CLOCHE_STDOUT, "1\n"));
+    cloche_run_free(run);
+}
+
+static void
+a_whole_run_that_cannot_start_leaves_none(void **state)
+{
+    struct cloche_request q = request_for("print(1)");
+    struct cloche_run *run = NULL;
+    const struct cloche_result *r = NULL;
+    struct cloche_error err = {0};
+    (void)state;
+    q.profile = "nobody";
+    CHECK_INT(cloche_run(engine, &q, &run, &r, NULL, &err), -1);
+    CHECK_HAS(err.msg, "nobody");
+    CHECK(run == NULL && r == NULL);
 }
 
 static void
@@ -324,6 +448,10 @@ main(void)
         cmocka_unit_test(its_descriptor_is_one_whenever_it_is_asked_for),
         cmocka_unit_test(no_descriptor_is_no_harm_to_the_run),
         cmocka_unit_test(a_limit_holds_though_nobody_waits),
+        cmocka_unit_test(a_whole_run_is_one_call),
+        cmocka_unit_test(a_whole_run_prints_more_than_a_pipe_holds),
+        cmocka_unit_test(a_whole_run_may_be_cancelled_meanwhile),
+        cmocka_unit_test(a_whole_run_that_cannot_start_leaves_none),
         cmocka_unit_test(another_thread_may_wait_and_free),
         cmocka_unit_test(cancelling_ends_it_from_any_thread_and_more_than_once),
         cmocka_unit_test(a_cancel_after_the_end_is_too_late),

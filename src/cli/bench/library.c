@@ -135,10 +135,7 @@ run(struct cloche_engine *engine, const struct cli_bench_program *p, uint64_t *t
         .flags = CLOCHE_RUN_NO_VARIABLES, /* no peer tells them */
     };
     const uint64_t start = cl_clock_now_ns();
-    if (cloche_run_start(engine, &request, &run, NULL, err) != 0) {
-        return -1;
-    }
-    int rc = cloche_run_wait(run, -1, &result, err);
+    int rc = cloche_run(engine, &request, &run, &result, NULL, err);
     *took_ns = cl_clock_now_ns() - start;
     if (rc == 0) {
         rc = check(p, result, took_ns, err);
