@@ -10,6 +10,7 @@ slot_of(PyTypeObject *type, enum cl_slot_table table, size_t offset)
 {
     char *methods = table == CL_SLOT_NUMBER    ? (char *)type->tp_as_number
                     : table == CL_SLOT_MAPPING ? (char *)type->tp_as_mapping
+                    : table == CL_SLOT_TYPE    ? (char *)type
                                                : (char *)type->tp_as_sequence;
     return methods == NULL ? NULL : (cl_slot *)(void *)(methods + offset);
 }

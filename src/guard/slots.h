@@ -12,13 +12,14 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-/* Which of a type's tables the slot is in. */
-enum cl_slot_table { CL_SLOT_NUMBER, CL_SLOT_SEQUENCE, CL_SLOT_MAPPING };
+/* Which of a type's tables the slot is in; TYPE: in the type itself. */
+enum cl_slot_table { CL_SLOT_NUMBER, CL_SLOT_SEQUENCE, CL_SLOT_MAPPING, CL_SLOT_TYPE };
 
 typedef void (*cl_slot)(void);
 
 /*
- * offset  of the slot in PyNumberMethods, PySequenceMethods or PyMappingMethods
+ * offset  of the slot in PyNumberMethods, PySequenceMethods, PyMappingMethods or
+ *         PyTypeObject
  * real    what it had; not written where the slot is empty
  *
  * 0, or -1 with an exception set.

@@ -136,6 +136,23 @@ class Memory(LibraryTest):
             print(Header().size, Header().pack(1, 2))
         """, "0 b'' () None", "refused", "6 b'\\x01\\x00\\x02\\x00\\x00\\x00'")
 
+    def test_a_static_method_that_has_nothing_to_call(self):
+        self.prints("""
+            import abc
+
+            class Own(staticmethod):
+                pass
+
+            for cls in (staticmethod, abc.abstractstaticmethod, Own):
+                raw = cls.__new__(cls)
+                for use in (raw, lambda: sorted([1], key=raw), lambda: list(map(raw, [1]))):
+                    try:
+                        use()
+                    except RuntimeError as e:
+                        print(e)
+            print(staticmethod(len)([1, 2]), staticmethod(sorted)([2, 1], reverse=True))
+            """, *["uninitialized staticmethod object"] * 9, "2 [2, 1]")
+
 
 class Bases(LibraryTest):
     def test_private_classes_are_none(self):
