@@ -30,11 +30,12 @@
 #endif
 
 enum { HUGE = 2 << 20, ARENA = 1 << 20, MAX_FREED = 64, SMALL_FIRST = 512 << 10 };
-/* Between constants there are holes that a sanitizer lets nobody read. */
+/* Between its constants there are holes that nobody may read, and its allocator is its own.
+ */
 #ifdef CLOCHE_SANITIZED
-enum { CAN_COPY_TEXT = 0 };
+enum { IS_SANITIZED = 1 };
 #else
-enum { CAN_COPY_TEXT = 1 };
+enum { IS_SANITIZED = 0 };
 #endif
 
 static const size_t REGION_BYTES = (size_t)16 << 30; /* of addresses, not of memory */
@@ -230,7 +231,7 @@ move_text(const struct image *image)
 {
     char *start = round_up(image->start);
     char *end = round_down(image->constant_end);
-    if (CAN_COPY_TEXT && image->has_text && start < end) {
+    if (!IS_SANITIZED && image->has_text && start < end) {
         move_to_huge_pages(start, end, PROT_READ | PROT_EXEC);
     }
 }
@@ -243,22 +244,25 @@ move_text(const struct image *image)
 static char *
 fill_heap(void)
 {
-    enum { STEP = 16, LARGEST = 64 << 10, TCACHE_MAX = 1040, MAX_BLOCKS = 1 << 20 };
+    enum { STEP = 16, LARGEST = 64 << 10, TCACHE_MAX = 1040, HEAD = 16 };
+    enum { UNTOLD = 512 << 10 }; /* what mallinfo2 does not count: a thread's own lists */
     struct mallinfo2 info = mallinfo2();
     char *end = sbrk(0);
     char *top = end - info.keepcost;
-    if (!CAN_COPY_TEXT || info.keepcost == 0 || info.arena < info.keepcost) {
-        return NULL; /* another allocator */
+    if (IS_SANITIZED || info.keepcost == 0 || info.fordblks < info.keepcost) {
+        return NULL;
     }
+    /* More is not there, whatever happens. */
+    size_t left = info.fordblks - info.keepcost + UNTOLD;
     /* The large ones first: a small block would be cut off what is left of them. */
     for (size_t size = LARGEST; size >= STEP;
          size -= size > TCACHE_MAX ? size / 8 / STEP * STEP : STEP) {
-        for (int i = 0; i < MAX_BLOCKS; i++) {
-            char *p = malloc(size);
-            if (p == NULL || (p >= top && p < end)) {
+        for (char *p = malloc(size); p != NULL; p = malloc(size)) {
+            if ((p >= top && p < end) || size + HEAD > left) {
                 free(p);
                 break;
             }
+            left -= size + HEAD;
         }
     }
     return top;

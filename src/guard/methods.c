@@ -19,6 +19,7 @@
 
 #include <string.h>
 
+#include "guard/slots.h"
 #include "guard/state.h"
 #include "guard/types.h"
 #include "guard/wraps_parts.h"
@@ -207,11 +208,32 @@ static PyTypeObject unbound_type = {
 
 /* ---- the classes ------------------------------------------------------------ */
 
+/* One that was made without __init__ has nothing to call, which CPython does not look at:
+ * it is asked as for an attribute of a class, where CPython does. */
+static PyObject *
+static_method_call(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    PyObject *function = PyStaticMethod_Type.tp_descr_get(self, NULL, NULL);
+    PyObject *result = function == NULL ? NULL : PyObject_Call(function, args, kwargs);
+    Py_XDECREF(function);
+    return result;
+}
+
+static int
+close_static_method(void)
+{
+    cl_slot real = NULL;
+    return cl_slots_put(&PyStaticMethod_Type, CL_SLOT_TYPE, offsetof(PyTypeObject, tp_call),
+                        (cl_slot)static_method_call, &real);
+}
+
 int
 cl_methods_install(void)
 {
     real_builtins = PyEval_GetBuiltins();
-    return PyType_Ready(&method_type) < 0 ? -1 : PyType_Ready(&unbound_type);
+    return PyType_Ready(&method_type) < 0 || PyType_Ready(&unbound_type) < 0
+               ? -1
+               : close_static_method();
 }
 
 /* typing looks for the one in the dictionaries of classes, to leave it out.  It says

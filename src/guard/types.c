@@ -19,7 +19,6 @@
 #include "guard/dynamic.h"
 #include "guard/methods.h"
 #include "guard/names.h"
-#include "guard/slots.h"
 #include "guard/state.h"
 #include "guard/types_table.h"
 
@@ -448,25 +447,6 @@ replace_new(PyTypeObject *type)
     return 0;
 }
 
-/* One that was made without __init__ has nothing to call, which CPython does not look at:
- * it is asked as for an attribute of a class, where CPython does. */
-static PyObject *
-static_method_call(PyObject *self, PyObject *args, PyObject *kwargs)
-{
-    PyObject *function = PyStaticMethod_Type.tp_descr_get(self, NULL, NULL);
-    PyObject *result = function == NULL ? NULL : PyObject_Call(function, args, kwargs);
-    Py_XDECREF(function);
-    return result;
-}
-
-static int
-close_static_method(void)
-{
-    cl_slot real = NULL;
-    return cl_slots_put(&PyStaticMethod_Type, CL_SLOT_TYPE, offsetof(PyTypeObject, tp_call),
-                        (cl_slot)static_method_call, &real);
-}
-
 /* object.__reduce_ex__ keeps the object.__reduce__ that it finds the first time, and a
  * class that has another has a method of its own: what it keeps must be no gate. */
 static int
@@ -487,8 +467,8 @@ cl_types_install(void)
     real_subclasses = PyObject_GetAttrString((PyObject *)&PyType_Type, "__subclasses__");
     sealed = PyList_New(0);
     if (real_subclasses == NULL || sealed == NULL || find_real_reduce() < 0 ||
-        close_static_method() < 0 || cl_methods_install() < 0 ||
-        PyType_Ready(&method_gate_type) < 0 || PyType_Ready(&data_gate_type) < 0) {
+        cl_methods_install() < 0 || PyType_Ready(&method_gate_type) < 0 ||
+        PyType_Ready(&data_gate_type) < 0) {
         return -1;
     }
     for (size_t i = 0; i < CL_COUNT(closed); i++) {
