@@ -120,8 +120,8 @@ start(struct cloche_run *run, const struct cloche_request *q, int is_own,
 
 /* A run of this request, which is copied into *q; not started. */
 static struct cloche_run *
-accept(struct cloche_engine *engine, const struct cloche_request *request,
-       struct cloche_request *q, struct cloche_where *where, struct cloche_error *err)
+run_for(struct cloche_engine *engine, const struct cloche_request *request,
+        struct cloche_request *q, struct cloche_where *where, struct cloche_error *err)
 {
     if (where != NULL) {
         *where = (struct cloche_where){0};
@@ -145,7 +145,7 @@ start_new(struct cloche_engine *engine, const struct cloche_request *request, in
           struct cloche_error *err)
 {
     struct cloche_request q = {0};
-    struct cloche_run *run = accept(engine, request, &q, where, err);
+    struct cloche_run *run = run_for(engine, request, &q, where, err);
     if (run == NULL) {
         return -1;
     }
@@ -275,7 +275,7 @@ cloche_run(struct cloche_engine *engine, const struct cloche_request *request,
            struct cloche_where *where, struct cloche_error *err)
 {
     struct cloche_request q = {0};
-    struct cloche_run *run = accept(engine, request, &q, where, err);
+    struct cloche_run *run = run_for(engine, request, &q, where, err);
     if (run == NULL) {
         return -1;
     }
