@@ -283,8 +283,8 @@ CLOCHE_API int cloche_run_wait(struct cloche_run *run, int64_t timeout_ns,
 /*
  * cloche_run - cloche_run_start, and cloche_run_wait until it has ended, in one.
  *
- * out     the run, which the caller frees as ever; set before its code begins, so that
- *         another thread may cancel it; NULL on failure
+ * out     the run, which the caller frees as ever; NULL on failure.  Set before on_output
+ *         is first called, which may hand it to another thread, to be cancelled there
  * result  lent, as by cloche_run_wait
  *
  * Done a little sooner than the two, since nobody else need look after the run

@@ -120,10 +120,10 @@ cl_memory_reserve(struct cloche_error *err)
 }
 
 void
-cl_memory_begin_report(void)
+cl_memory_begin_report(int has_error)
 {
     atomic_store(&is_reporting, 1);
-    if (cl_denials_hits() & 1u << CL_HIT_MEMORY) {
+    if (has_error || cl_denials_hits() & 1u << CL_HIT_MEMORY) {
         (void)spend_reserve(); /* it is spent only once */
     }
 }

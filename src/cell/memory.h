@@ -15,7 +15,7 @@ void cl_memory_watch(void);
 CL_MUST_CHECK int cl_memory_reserve(struct cloche_error *err);
 
 /* The run makes its report: what was kept is given back now if memory was refused so far,
- * and otherwise when it first is. */
-void cl_memory_begin_report(void);
+ * or has_error says so, of an allocator that is not watched; otherwise when it first is. */
+void cl_memory_begin_report(int has_error);
 
 #endif

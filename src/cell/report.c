@@ -393,7 +393,8 @@ void
 cl_report_result(const struct cl_report_result *result, void (*last_words)(void *ctx),
                  void *ctx)
 {
-    cl_memory_begin_report();
+    cl_memory_begin_report(result->error != NULL &&
+                           PyErr_GivenExceptionMatches(result->error, PyExc_MemoryError));
     cl_autobuf struct cl_buf b = CL_BUF_INIT(CL_RESULT_MAX);
     cl_autobuf struct cl_buf body = CL_BUF_INIT(CL_RESULT_MAX);
     unsigned hints = error_hints(result->error) | put_value(&body, result->value);

@@ -174,7 +174,7 @@ handle_fork(struct zygote *z, struct cl_reader *r, const int *fds, size_t n_fds)
     cl_frame_end(&b, start);
     /* Its init is the broker's to kill where there may be others with it. */
     int out[2] = {cell_fd, init_fd};
-    size_t n_out = init_fd >= 0 && !cl_plan_has_one_process(&z->plan) ? 2 : 1;
+    size_t n_out = init_fd >= 0 && !(z->plan.flags & CL_PLAN_ONE_PROCESS) ? 2 : 1;
     return cl_channel_send_buf(CHANNEL_FD, &b, out, n_out, NULL);
 }
 
@@ -235,7 +235,7 @@ report_exit(struct zygote *z, pid_t pid, int status, const struct rusage *used)
             continue;
         }
         c->cell = 0;
-        if (c->init > 0 && cl_plan_has_one_process(&z->plan)) {
+        if (c->init > 0 && (z->plan.flags & CL_PLAN_ONE_PROCESS)) {
             (void)kill(c->init, SIGKILL); /* a child of ours, not reaped: it is there */
         }
         cl_autobuf struct cl_buf b = CL_BUF_INIT(128);

@@ -102,8 +102,7 @@ cl_run_drain(struct cloche_run *run)
     for (int i = 0; i < 2; i++) {
         /* A live process tree could go on writing: at most a pipe's worth each. */
         int turn = 0;
-        while (read_output(run, fds[i], CLOCHE_STDOUT + i) == READ_BYTES &&
-               ++turn < READS_PER_TURN) {
+        while (read_output(run, fds[i], CLOCHE_STDOUT + i) > 0 && ++turn < READS_PER_TURN) {
         }
     }
 }

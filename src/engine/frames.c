@@ -276,11 +276,18 @@ receive(struct cloche_run *run, void *into, size_t len)
     return 0;
 }
 
+/* Of what was read ahead nothing may be left: the socket would tell nobody of it. */
+static int
+is_enough(const struct cloche_run *run, size_t taken, size_t most)
+{
+    return taken >= most && run->ahead_at == run->ahead_len;
+}
+
 void
 cl_run_read_channel(struct cloche_run *run, size_t most)
 {
     size_t taken = 0;
-    while (run->cell->state == CL_STATE_RUNNING && taken < most) {
+    while (run->cell->state == CL_STATE_RUNNING && !is_enough(run, taken, most)) {
         if (run->body == NULL) {
             ssize_t n =
                 receive(run, run->head + run->head_len, sizeof run->head - run->head_len);
@@ -298,7 +305,7 @@ cl_run_read_channel(struct cloche_run *run, size_t most)
             }
         }
         while (run->body_len < run->body_cap) {
-            if (taken >= most || grow_body(run) < 0) {
+            if (is_enough(run, taken, most) || grow_body(run) < 0) {
                 return;
             }
             ssize_t n = receive(run, run->body + run->body_len, body_room(run));

@@ -281,16 +281,16 @@ cloche_run(struct cloche_engine *engine, const struct cloche_request *request,
     }
     run->is_whole = 1;
     run->is_waited = 1;
-    *out = run; /* before its code begins: another thread may want to cancel it */
+    *out = NULL;
     (void)pthread_mutex_lock(&run->lock);
     int rc = start(run, &q, 0, where, err);
     if (rc == 0) {
+        *out = run; /* on_output may tell another thread, which may cancel it */
         (void)drive_until(run, UINT64_MAX);
     }
     run->is_waited = 0;
     (void)pthread_mutex_unlock(&run->lock);
     if (rc < 0) {
-        *out = NULL;
         cloche_run_free(run);
         return -1;
     }

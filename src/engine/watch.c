@@ -29,7 +29,8 @@ enum { HEAR_MS = 1 };
 static int
 has_processes(const struct cloche_run *run)
 {
-    return !cl_plan_has_one_process(&run->cell->zygote->sandbox.plan);
+    uint64_t n = run->result.effective->limit[CL_LIMIT_PROCESSES];
+    return n > 0 || run->cell->zygote->sandbox.plan.cell_filter_bytes == 0;
 }
 
 /*

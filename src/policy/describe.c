@@ -125,11 +125,14 @@ say_files(struct cl_buf *out, const struct cl_effective *e)
 {
     struct shown s;
     static const char *const works[] = {
-        "/work is not there",
-        "/work is private and empty, and gone afterwards",
-        "/work is the caller's workspace",
+        "is not there",
+        "is private and empty, and gone afterwards",
+        "is the caller's workspace",
     };
-    SAY(out, "Files: %s; %s in all, %s a file, %s names.\n", works[e->files.work],
+    /* Where the root is the host's, there is no other place for it. */
+    const char *work =
+        e->level == CL_LEVEL_TRUSTED && e->files.work == CL_WORK_PRIVATE ? "/tmp" : "/work";
+    SAY(out, "Files: %s %s; %s in all, %s a file, %s names.\n", work, works[e->files.work],
         limit(e, CL_LIMIT_DISK, &s, 0), limit(e, CL_LIMIT_FILE_SIZE, &s, 1),
         limit(e, CL_LIMIT_INODES, &s, 2));
     say_names(out, "It may read", &e->files.read);

@@ -289,6 +289,9 @@ build_filters(struct cl_sandbox *s, const struct cl_effective *e,
         cl_seccomp_build(CL_SECCOMP_ZYGOTE, o & ~CL_SECCOMP_LISTENER, &zygote, err) < 0) {
         return -1;
     }
+    if ((o & CL_SECCOMP_ALONE) && s->seccomp_kind == CL_SECCOMP_CELL) {
+        s->plan.flags |= CL_PLAN_ONE_PROCESS; /* trusted's lets it fork all the same */
+    }
     s->plan.cell_filter_bytes = (uint32_t)cell.len;
     s->plan.cell_filter = cl_take_ptr(&cell.data);
     s->plan.zygote_filter_bytes = (uint32_t)zygote.len;

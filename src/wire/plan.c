@@ -28,12 +28,6 @@ free_texts(struct cl_plan_text *rows, uint32_t n)
     free(rows);
 }
 
-int
-cl_plan_has_one_process(const struct cl_plan *p)
-{
-    return (p->flags & CL_PLAN_PROCESSES) == 0 && p->cell_filter_bytes > 0;
-}
-
 void
 cl_plan_fini(struct cl_plan *p)
 {

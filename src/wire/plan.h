@@ -66,6 +66,9 @@ enum cl_plan_flag {
     CL_PLAN_LANDLOCK_NET = 1u << 5,
     CL_PLAN_LANDLOCK_SCOPE = 1u << 6,
     CL_PLAN_CAPS = 1u << 7,
+    /* By limit and by filter.  What a cell may have left behind all the same, its zygote
+     * ends when it reaps it. */
+    CL_PLAN_ONE_PROCESS = 1u << 8,
 };
 
 /* Parts of the guard, a bit each.  All of them, but where tests turn one off. */
@@ -138,10 +141,6 @@ struct cl_cell_limits {
 };
 
 #define CL_PLAN_INIT ((struct cl_plan){.root = CL_ROOT_PRIVATE})
-
-/* Is a cell of it one process, by limit and by filter?  What it may have left behind all
- * the same, its zygote ends when it reaps it. */
-int cl_plan_has_one_process(const struct cl_plan *p);
 
 /* Free what a plan owns. */
 void cl_plan_fini(struct cl_plan *p);

@@ -9,6 +9,8 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -130,12 +132,73 @@ a_stopped_cell_meets_its_limit(void **state)
     cloche_engine_free(engine);
 }
 
+static void
+stop_zygote(void *ctx, enum cloche_stream stream, const void *data, size_t len)
+{
+    (void)stream;
+    (void)data;
+    (void)len;
+    stop(ctx, ZYGOTE);
+}
+
+/* How much is in the only file that a run left. */
+static off_t
+size_of_file(const struct cloche_result *r)
+{
+    int fd = -1;
+    struct stat st;
+    struct cloche_error err = {0};
+    CHECK_INT(cloche_result_file_count(r), 1);
+    CHECK_OK(cloche_result_file_open(r, 0, &fd, &err), err);
+    CHECK(fstat(fd, &st) == 0 && close(fd) == 0);
+    return st.st_size;
+}
+
+/* A trusted profile's filter lets it fork, whatever its limit says, which for root is none:
+ * what it leaves behind is the broker's to end, and not when the zygote finds the time. */
+static void
+nothing_of_a_trusted_run_lives_when_its_files_are_read(void **state)
+{
+    struct cloche_request q =
+        request_for("import os, time\n"
+                    "try: child = os.fork()\n"
+                    "except OSError: child = 1\n" /* not root: the limit holds */
+                    "while child == 0:\n"
+                    "    open('/tmp/x', 'ab').write(b'x' * 10)\n"
+                    "open('/tmp/x', 'ab').write(b'x')\n"
+                    "print('here', flush=True)\n"
+                    "time.sleep(0.1)\n");
+    struct cloche_limit one = {"processes", "0"};
+    struct cloche_run *run = NULL;
+    const struct cloche_result *r = NULL;
+    struct cloche_error err = {0};
+    uint64_t told = 0;
+    (void)state;
+    struct cloche_engine *engine = engine_new();
+    q.profile = "admin";
+    q.limits = &one;
+    q.n_limits = 1;
+    q.on_output = stop_zygote;
+    q.ctx = engine;
+    CHECK_OK(cloche_run(engine, &q, &run, &r, NULL, &err), err);
+    CHECK(output_is(r, CLOCHE_STDOUT, "here\n"));
+    (void)cloche_result_file_name(r, 0, &told);
+    off_t first = size_of_file(r);
+    sleep_ms(50);
+    CHECK_INT(size_of_file(r), first);
+    CHECK_INT((off_t)told, first);
+    cloche_run_free(run);
+    cloche_engine_free(engine);
+    CHECK_INT(count_descendants(), 0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_engine_with_stopped_helpers_can_be_freed),
         cmocka_unit_test(a_stopped_cell_meets_its_limit),
+        cmocka_unit_test(nothing_of_a_trusted_run_lives_when_its_files_are_read),
         cmocka_unit_test(a_stopped_helper_is_replaced),
     };
     watchdog(200);
