@@ -159,7 +159,8 @@ CLOCHE_API void cloche_engine_free(struct cloche_engine *engine);
  * cloche_engine_warm - have a profile's interpreter and standby cells ready.
  *
  * Blocks until `standby` cells wait (at least one; none with
- * CLOCHE_ENGINE_ON_DEMAND), or fails as cloche_run_start would.
+ * CLOCHE_ENGINE_ON_DEMAND), or fails as cloche_run_start would.  If the
+ * interpreter ends meanwhile, as a run it is served by the next one.
  */
 CLOCHE_API int cloche_engine_warm(struct cloche_engine *engine, const char *profile,
                                   struct cloche_error *err);

@@ -168,7 +168,9 @@ become_zygote(struct launcher *l, const struct cl_plan *plan,
     if (cl_privilege_die_with_parent(0, err) < 0) {
         return -1;
     }
-    (void)setsid(); /* a new process is no group leader: this cannot fail */
+    if (setsid() < 0) {
+        return cl_fail_sys(err, errno, "leave the session");
+    }
     if ((plan->zygote_namespaces & CLONE_NEWUTS) && sethostname("cloche", 6) < 0) {
         return cl_fail_sys(err, errno, "set the host name");
     }

@@ -293,14 +293,14 @@ static int
 prepare_process(struct zygote *z, struct cloche_error *err)
 {
     struct rlimit stack;
-    if (getrlimit(RLIMIT_STACK, &stack) == 0) {
-        stack.rlim_cur =
-            stack.rlim_max == RLIM_INFINITY || stack.rlim_max > MAIN_STACK_BYTES
-                ? MAIN_STACK_BYTES
-                : stack.rlim_max;
-        if (setrlimit(RLIMIT_STACK, &stack) < 0) {
-            return cl_fail_sys(err, errno, "set the stack limit");
-        }
+    if (getrlimit(RLIMIT_STACK, &stack) < 0) {
+        return cl_fail_sys(err, errno, "read the stack limit");
+    }
+    stack.rlim_cur = stack.rlim_max == RLIM_INFINITY || stack.rlim_max > MAIN_STACK_BYTES
+                         ? MAIN_STACK_BYTES
+                         : stack.rlim_max;
+    if (setrlimit(RLIMIT_STACK, &stack) < 0) {
+        return cl_fail_sys(err, errno, "set the stack limit");
     }
     z->tid_address = cl_process_tid_address(err);
     if (z->tid_address == NULL) {

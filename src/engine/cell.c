@@ -169,6 +169,9 @@ request_fork(struct cl_cell *c, const int ends[3], struct cloche_error *err)
     }
     if (why.sys == EAGAIN) {
         cl_process_kill(c->zygote->pidfd); /* it takes nothing: its end will be told */
+    } else if (why.sys == EPIPE || why.sys == ECONNRESET) {
+        (void)cl_fail(&why, CLOCHE_ESYS, "the interpreter ended");
+        cl_zygote_failed(c->zygote, &why); /* it will not be asked again */
     }
     return cl_fail_as(err, &why);
 }
@@ -319,6 +322,8 @@ void
 cl_cell_release(struct cl_cell *c)
 {
     cl_cell_kill(c);
+    cl_channel_end(
+        &c->channel_fd); /* it would end of that, too: it waits for nothing else */
     c->run = NULL;
     c->is_reserved = 0;
     c->state = CL_STATE_ENDED;

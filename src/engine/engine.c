@@ -21,6 +21,8 @@
 #include "engine/workdir.h"
 #include "engine/zygote.h"
 
+enum { WARM_TRIES = 2 };
+
 const char *
 cloche_version(void)
 {
@@ -334,37 +336,55 @@ count_ready(const struct cl_zygote *z)
     return n;
 }
 
-int
-cloche_engine_warm(struct cloche_engine *engine, const char *profile,
-                   struct cloche_error *err)
+/* Under the lock.  Until its standby cells are ready, or it can have none any more. */
+static int
+await_standby(struct cl_zygote *z, struct cloche_error *err)
 {
-    struct cl_effective *effective = NULL;
-    struct cl_zygote *z = NULL;
-    if (cl_run_find_shape(engine, profile, NULL, 0, &effective, &z, NULL, err) < 0) {
-        return -1;
-    }
-    cl_effective_free(effective);
-    int rc = 0;
     uint64_t until = cl_clock_now_ns() + CL_START_TIMEOUT_NS;
-    (void)pthread_mutex_lock(&engine->lock);
-    if (z->want_standby == 0 && (engine->flags & CLOCHE_ENGINE_ON_DEMAND) == 0) {
+    if (z->want_standby == 0 && (z->engine->flags & CLOCHE_ENGINE_ON_DEMAND) == 0) {
         z->want_standby = 1;
     }
     z->n_failures = 0;
     cl_zygote_refill(z);
-    while (rc == 0 && z->state == CL_ZYGOTE_READY && count_ready(z) < z->want_standby) {
+    while (z->state == CL_ZYGOTE_READY && count_ready(z) < z->want_standby) {
         if (z->n_failures > 0) { /* cells fail as they are made: no use in waiting */
-            rc = cl_fail_as(err, &z->standby_error);
-        } else if (cl_engine_await_change(engine, until) < 0) {
-            rc = cl_fail(err, CLOCHE_ESYS, "the standby cells were not ready in time");
+            return cl_fail_as(err, &z->standby_error);
+        }
+        if (cl_engine_await_change(z->engine, until) < 0) {
+            return cl_fail(err, CLOCHE_ESYS, "the standby cells were not ready in time");
         }
     }
-    if (rc == 0 && z->state != CL_ZYGOTE_READY) {
-        rc = cl_fail_as(err, &z->error);
+    return 0;
+}
+
+int
+cloche_engine_warm(struct cloche_engine *engine, const char *profile,
+                   struct cloche_error *err)
+{
+    struct cloche_error why = {0};
+    for (int n_tries = 0; n_tries < WARM_TRIES; n_tries++) {
+        struct cl_effective *effective = NULL;
+        struct cl_zygote *z = NULL;
+        if (cl_run_find_shape(engine, profile, NULL, 0, &effective, &z, NULL, err) < 0) {
+            return -1;
+        }
+        cl_effective_free(effective);
+        (void)pthread_mutex_lock(&engine->lock);
+        int rc = z->state == CL_ZYGOTE_READY ? await_standby(z, &why) : 0;
+        int is_gone = z->state != CL_ZYGOTE_READY;
+        if (is_gone) {
+            (void)(z->state == CL_ZYGOTE_FAILED
+                       ? cl_fail_as(&why, &z->error)
+                       : cl_fail(&why, CLOCHE_ESYS, "the interpreter was replaced"));
+        }
+        cl_zygote_let_go(z);
+        (void)pthread_mutex_unlock(&engine->lock);
+        if (!is_gone) {
+            return rc == 0 ? 0 : cl_fail_as(err, &why);
+        }
+        /* Its interpreter ended meanwhile: another, as a run would have. */
     }
-    cl_zygote_let_go(z);
-    (void)pthread_mutex_unlock(&engine->lock);
-    return rc;
+    return cl_fail_as(err, &why);
 }
 
 size_t

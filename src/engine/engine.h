@@ -56,8 +56,9 @@ struct cl_shape {
 struct cloche_engine {
     struct cloche_policy *policy;
     struct cl_host_facts host;
-    unsigned flags;   /* CLOCHE_ENGINE_* */
-    unsigned standby; /* asked for; 0: by demand */
+    uint64_t refused_ns; /* when something that host lacks was last refused; 0: never */
+    unsigned flags;      /* CLOCHE_ENGINE_* */
+    unsigned standby;    /* asked for; 0: by demand */
     char *helper_dir;
     uint64_t n_cpus;
     char *cgroup_dir;     /* delegated; NULL: none */

@@ -28,6 +28,10 @@
 
 enum { MAX_STANDBY_BY_DEMAND = 8 };
 
+/* So long is the host taken at its word when it refused something: it may have been for
+ * want of room, and one more attempt costs little beside an interpreter's start. */
+static const uint64_t REFUSAL_NS = CL_NS_PER_S;
+
 /* Where cells cannot mount a work directory: in a directory of ours. */
 static int
 place_work(struct cloche_engine *engine, struct cl_sandbox *sandbox,
@@ -44,6 +48,51 @@ place_work(struct cloche_engine *engine, struct cl_sandbox *sandbox,
     return sandbox->plan.work == NULL ? cl_fail_nomem(err) : 0;
 }
 
+/* What the host offers, as far as is known now. */
+static struct cl_host_facts
+known_facts(const struct cloche_engine *engine)
+{
+    struct cl_host_facts host = engine->host;
+    if (engine->refused_ns != 0 && cl_clock_now_ns() - engine->refused_ns > REFUSAL_NS) {
+        host.has_user_namespaces = 1;
+        host.has_proc = 1;
+    }
+    return host;
+}
+
+/* A zygote came up with these.  Of a start that the policy then forbids nothing is kept:
+ * the next one asks again. */
+static void
+keep_facts(struct cloche_engine *engine, const struct cl_host_facts *host, int is_news)
+{
+    engine->host = *host;
+    if (is_news) {
+        engine->refused_ns = cl_clock_now_ns();
+    } else if (host->has_user_namespaces && host->has_proc) {
+        engine->refused_ns = 0;
+    }
+}
+
+/* Did the host refuse what can be done without?  Then the facts say so now. */
+static int
+learn(struct cl_host_facts *host, const struct cloche_error *why)
+{
+    if (why->sys != EPERM && why->sys != EACCES && why->sys != ENOSPC &&
+        why->sys != ENOSYS && why->sys != EINVAL && why->sys != EUSERS) {
+        return 0;
+    }
+    if (host->has_proc && strstr(why->msg, "a proc") != NULL) {
+        host->has_proc = 0; /* an outer container masks it: go without */
+        return 1;
+    }
+    if (host->has_user_namespaces &&
+        (strstr(why->msg, "namespaces") != NULL || strstr(why->msg, "_map") != NULL)) {
+        host->has_user_namespaces = 0; /* the policy decides whether that will do */
+        return 1;
+    }
+    return 0;
+}
+
 /* A zygote for an effective policy, trying again with what the host turned out
  * not to have.  Under the lock. */
 static int
@@ -51,13 +100,15 @@ start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
              struct cl_zygote **out, struct cloche_error *err)
 {
     int one_shot = (engine->flags & CLOCHE_ENGINE_ONE_SHOT) != 0;
+    struct cl_host_facts host = known_facts(engine);
+    int is_news = 0;
     if (cl_launcher_await(engine, err) < 0) {
         return -1;
     }
-    for (int attempt = 0;; attempt++) {
+    for (;;) {
         struct cl_sandbox sandbox;
         struct cl_zygote *z = NULL;
-        if (cl_sandbox_plan(effective, &engine->host, one_shot, &sandbox, err) < 0) {
+        if (cl_sandbox_plan(effective, &host, one_shot, &sandbox, err) < 0) {
             return -1;
         }
         int rc = place_work(engine, &sandbox, err);
@@ -70,26 +121,14 @@ start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
         }
         struct cloche_error why = {0};
         if (cl_zygote_await(z, &why) == 0) {
+            keep_facts(engine, &host, is_news);
             *out = z;
             return 0;
         }
-        int was_refused = why.sys == EPERM || why.sys == EACCES || why.sys == ENOSPC ||
-                          why.sys == ENOSYS || why.sys == EINVAL || why.sys == EUSERS;
-        if (was_refused && strstr(why.msg, "a proc") != NULL && engine->host.has_proc &&
-            attempt < 2) {
-            engine->host.has_proc = 0; /* an outer container masks it: go without */
-            continue;
+        if (!learn(&host, &why)) { /* each of them once: it comes to an end */
+            return cl_fail_as(err, &why);
         }
-        if (was_refused && engine->host.has_user_namespaces && attempt < 2 &&
-            (strstr(why.msg, "namespaces") != NULL || strstr(why.msg, "_map") != NULL)) {
-            engine->host.has_user_namespaces =
-                0; /* the policy decides whether that will do */
-            continue;
-        }
-        if (err != NULL) {
-            *err = why;
-        }
-        return -1;
+        is_news = 1;
     }
 }
 

@@ -98,6 +98,10 @@ static const struct {
     {SYS_umount2, {EBUSY, EPERM}},
     {SYS_mount_setattr, {EINVAL, EPERM}},
     {SYS_move_mount, {ENOSPC, EPERM}},
+    /* EPERM: an outer container masks procfs, and cells go without (tests/containers). */
+    {SYS_fsopen, {ENOMEM, ENODEV}},
+    {SYS_fsconfig, {ENOMEM, ENODEV}},
+    {SYS_fsmount, {ENOMEM, ENODEV}},
     {SYS_keyctl, {EDQUOT, EACCES}},
     {SYS_close_range, {ENOMEM, ENOSYS}},
     {SYS_prlimit64, {EPERM, EINVAL}},

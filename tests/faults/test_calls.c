@@ -56,6 +56,7 @@ static struct cloche_policy *policy;
 static int takes_all;
 static char usual_output[TEXT];
 static char usual_assurance[LIST];
+static char last_error[LIST];
 static unsigned n_faults, n_refused;
 
 /* ---- one run ------------------------------------------------------------- */
@@ -100,7 +101,7 @@ check_confined(const struct cloche_result *r)
     }
 }
 
-/* 0 if the code ran, and then it was confined; -1 with an error in words. */
+/* 0 if the code ran, and then it was confined; -1 with an error in words, in last_error. */
 static int
 probe(struct cloche_engine *engine)
 {
@@ -114,6 +115,7 @@ probe(struct cloche_engine *engine)
         if (err.code == CLOCHE_OK || err.msg[0] == '\0') {
             check_failed(injector_what(), 0, "an error without words");
         }
+        (void)snprintf(last_error, sizeof last_error, "%s", err.msg);
     } else if (cloche_result_outcome(r) == CLOCHE_OUTCOME_OK) {
         check_confined(r);
     } else {
@@ -124,6 +126,7 @@ probe(struct cloche_engine *engine)
                     cloche_result_reason(r));
             check_failed(injector_what(), 0, "neither ok nor infra_error with a reason");
         }
+        (void)snprintf(last_error, sizeof last_error, "%s", cloche_result_reason(r));
     }
     cloche_run_free(run);
     n_refused += rc < 0;
@@ -135,6 +138,7 @@ expect_undisturbed(struct cloche_engine *engine)
 {
     unsigned refused = n_refused;
     if (probe(engine) < 0) {
+        fprintf(stderr, "%s\n", last_error);
         check_failed(injector_what(), 0, "the next run did not work");
     }
     n_refused = refused;
@@ -163,10 +167,29 @@ fail_one_of_a_run(struct cloche_engine *engine, enum injector_role role, unsigne
     (void)warm(engine);
     (void)probe(engine);
     n_faults += injector_disarm() != 0;
-    if (warm(engine) < 0) {
+    (void)probe(engine); /* what failed last, once its run had ended, is heard of by now */
+    struct cloche_error err = {0};
+    if (cloche_engine_warm(engine, "isolated", &err) < 0) {
+        fprintf(stderr, "%s\n", err.msg);
         check_failed(injector_what(), 0, "no cells can be made any more");
     }
     expect_undisturbed(engine);
+}
+
+/* Until nobody makes a call any more: what ended is reaped, and told, by then. */
+static void
+await_quiet(void)
+{
+    unsigned before = 0;
+    unsigned now = 0;
+    do {
+        before = now;
+        sleep_ms(100);
+        now = 0;
+        for (int role = 0; role < INJECTOR_ROLES; role++) {
+            now += injector_count((enum injector_role)role);
+        }
+    } while (now != before);
 }
 
 /* How many calls of each role go into one run and one new standby cell. */
@@ -174,9 +197,11 @@ static void
 count_of_a_run(struct cloche_engine *engine, unsigned count[INJECTOR_ROLES])
 {
     CHECK_INT(warm(engine), 0);
+    await_quiet();
     injector_arm(INJECTOR_BROKER, 0, 0);
     expect_undisturbed(engine);
     CHECK_INT(warm(engine), 0);
+    await_quiet();
     for (int role = 0; role < INJECTOR_ROLES; role++) {
         count[role] = injector_count((enum injector_role)role);
     }
@@ -201,7 +226,6 @@ calls_of_a_run(void *ctx)
     count_of_a_run(engine, count);
     count_of_a_run(engine, count);
     CHECK(count[INJECTOR_CELL] > 60 && count[INJECTOR_CELL] < MAX_CALLS);
-    sleep_ms(200); /* the descriptors of the cell that ended */
     descriptors = count_descriptors();
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
         enum injector_role role = roles[i];
@@ -255,8 +279,9 @@ live_once(int is_disturbed)
         n_refused++;
     } else {
         (void)probe(engine);
-        (void)warm(engine); /* what fails now does so before the next run, not under it */
+        (void)warm(engine);
         n_faults += injector_disarm() != 0;
+        (void)probe(engine); /* what failed last is heard of by now */
         expect_undisturbed(engine);
     }
     (void)injector_disarm();

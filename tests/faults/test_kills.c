@@ -259,6 +259,67 @@ a_dead_launcher_is_no_zombie_and_is_replaced(void **state)
     cloche_engine_free(engine);
 }
 
+static pid_t
+zygote_of(struct cloche_engine *engine)
+{
+    int pids[2] = {0, 0};
+    CHECK(cloche_engine_pids(engine, pids, 2) >= 2); /* the launcher, and then it */
+    return pids[1];
+}
+
+static void *
+kill_in_a_moment(void *arg)
+{
+    sleep_ms(100);
+    CHECK(kill(*(const pid_t *)arg, SIGKILL) == 0);
+    return NULL;
+}
+
+/* An interpreter that answers nothing any more ends before anybody asks it, or while
+ * somebody waits.  Its engine is in need of a cell. */
+static void
+end_interpreter(int is_waited_for, int is_on_demand)
+{
+    struct cloche_engine_options options = {
+        .size = sizeof options, .flags = is_on_demand ? CLOCHE_ENGINE_ON_DEMAND : 0};
+    struct cloche_engine *engine = engine_of(&options);
+    struct cloche_error err = {0};
+    pthread_t killer;
+    CHECK_OK(cloche_engine_warm(engine, "isolated", &err), err);
+    pid_t zygote = zygote_of(engine);
+    CHECK(kill(zygote, SIGSTOP) == 0);
+    if (!is_on_demand) {
+        expect_works(engine); /* on the cell that stood by; no other comes */
+    }
+    if (is_waited_for) {
+        CHECK(pthread_create(&killer, NULL, kill_in_a_moment, &zygote) == 0);
+    } else {
+        CHECK(kill(zygote, SIGKILL) == 0);
+    }
+    if (!is_on_demand) {
+        CHECK_OK(cloche_engine_warm(engine, "isolated", &err), err);
+    }
+    expect_works(engine);
+    CHECK(zygote_of(engine) != zygote);
+    if (is_waited_for) {
+        CHECK(pthread_join(killer, NULL) == 0);
+    }
+    cloche_engine_free(engine);
+    CHECK_INT(count_descendants(), 0);
+}
+
+static void
+who_needs_a_cell_gets_one_of_the_next_interpreter(void **state)
+{
+    (void)state;
+    for (int turn = 0; turn < 5; turn++) {
+        end_interpreter(0, 0);
+        end_interpreter(0, 1);
+    }
+    end_interpreter(1, 0);
+    end_interpreter(1, 1);
+}
+
 /* A process that has an engine, a running run and standby cells. */
 static void
 live_until_killed(int ready)
@@ -309,6 +370,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_killed_caller_leaves_nothing),
         cmocka_unit_test(a_dead_launcher_is_no_zombie_and_is_replaced),
+        cmocka_unit_test(who_needs_a_cell_gets_one_of_the_next_interpreter),
         cmocka_unit_test(cells_are_killed),
         cmocka_unit_test(zygotes_are_killed),
         cmocka_unit_test(launchers_are_killed),
