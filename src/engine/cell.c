@@ -322,8 +322,7 @@ void
 cl_cell_release(struct cl_cell *c)
 {
     cl_cell_kill(c);
-    cl_channel_end(
-        &c->channel_fd); /* it would end of that, too: it waits for nothing else */
+    cl_channel_end(&c->channel_fd); /* which would end it too, once its code has ended */
     c->run = NULL;
     c->is_reserved = 0;
     c->state = CL_STATE_ENDED;

@@ -56,7 +56,7 @@ struct cl_shape {
 struct cloche_engine {
     struct cloche_policy *policy;
     struct cl_host_facts host;
-    uint64_t refused_ns; /* when something that host lacks was last refused; 0: never */
+    uint64_t refused_ns; /* when something was last refused for want of room; 0: not */
     unsigned flags;      /* CLOCHE_ENGINE_* */
     unsigned standby;    /* asked for; 0: by demand */
     char *helper_dir;

@@ -28,8 +28,8 @@
 
 enum { MAX_STANDBY_BY_DEMAND = 8 };
 
-/* So long is the host taken at its word when it refused something: it may have been for
- * want of room, and one more attempt costs little beside an interpreter's start. */
+/* So long is a host that has no room taken at its word: one more attempt costs little
+ * beside an interpreter's start. */
 static const uint64_t REFUSAL_NS = CL_NS_PER_S;
 
 /* Where cells cannot mount a work directory: in a directory of ours. */
@@ -46,31 +46,6 @@ place_work(struct cloche_engine *engine, struct cl_sandbox *sandbox,
     free(sandbox->plan.work);
     sandbox->plan.work = strdup(engine->work_dir);
     return sandbox->plan.work == NULL ? cl_fail_nomem(err) : 0;
-}
-
-/* What the host offers, as far as is known now. */
-static struct cl_host_facts
-known_facts(const struct cloche_engine *engine)
-{
-    struct cl_host_facts host = engine->host;
-    if (engine->refused_ns != 0 && cl_clock_now_ns() - engine->refused_ns > REFUSAL_NS) {
-        host.has_user_namespaces = 1;
-        host.has_proc = 1;
-    }
-    return host;
-}
-
-/* A zygote came up with these.  Of a start that the policy then forbids nothing is kept:
- * the next one asks again. */
-static void
-keep_facts(struct cloche_engine *engine, const struct cl_host_facts *host, int is_news)
-{
-    engine->host = *host;
-    if (is_news) {
-        engine->refused_ns = cl_clock_now_ns();
-    } else if (host->has_user_namespaces && host->has_proc) {
-        engine->refused_ns = 0;
-    }
 }
 
 /* Did the host refuse what can be done without?  Then the facts say so now. */
@@ -93,15 +68,28 @@ learn(struct cl_host_facts *host, const struct cloche_error *why)
     return 0;
 }
 
+/* A refusal that another moment may not bring again. */
+static int
+is_want_of_room(const struct cloche_error *why)
+{
+    return why->sys == ENOSPC || why->sys == EUSERS;
+}
+
 /* A zygote for an effective policy, trying again with what the host turned out
- * not to have.  Under the lock. */
+ * not to have; which is kept if that zygote comes up, and not if the policy forbids it:
+ * the next one asks again.  Under the lock. */
 static int
 start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
              struct cl_zygote **out, struct cloche_error *err)
 {
     int one_shot = (engine->flags & CLOCHE_ENGINE_ONE_SHOT) != 0;
-    struct cl_host_facts host = known_facts(engine);
-    int is_news = 0;
+    struct cl_host_facts host = engine->host;
+    uint64_t refused_ns = engine->refused_ns;
+    if (refused_ns != 0 && cl_clock_now_ns() - refused_ns > REFUSAL_NS) {
+        host.has_user_namespaces = 1;
+        host.has_proc = 1;
+        refused_ns = 0;
+    }
     if (cl_launcher_await(engine, err) < 0) {
         return -1;
     }
@@ -121,14 +109,15 @@ start_zygote(struct cloche_engine *engine, const struct cl_effective *effective,
         }
         struct cloche_error why = {0};
         if (cl_zygote_await(z, &why) == 0) {
-            keep_facts(engine, &host, is_news);
+            engine->host = host;
+            engine->refused_ns = refused_ns;
             *out = z;
             return 0;
         }
         if (!learn(&host, &why)) { /* each of them once: it comes to an end */
             return cl_fail_as(err, &why);
         }
-        is_news = 1;
+        refused_ns = is_want_of_room(&why) ? cl_clock_now_ns() : refused_ns;
     }
 }
 
