@@ -235,12 +235,13 @@ cl_cell_poke(struct cl_cell *c)
     (void)!write(c->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
 }
 
-void
+int
 cl_cell_kill(struct cl_cell *c)
 {
     cl_process_kill(c->init_pidfd);
-    cl_process_kill(c->pidfd);
+    int rc = cl_process_kill(c->pidfd);
     cl_cgroup_leaf_kill(c->leaf_fd);
+    return rc;
 }
 
 void
@@ -321,8 +322,9 @@ cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out, struct cloche_er
 void
 cl_cell_release(struct cl_cell *c)
 {
-    cl_cell_kill(c);
-    cl_channel_end(&c->channel_fd); /* which would end it too, once its code has ended */
+    if (cl_cell_kill(c) < 0) {
+        cl_channel_end(&c->channel_fd); /* ends it too, once its code has ended */
+    }
     c->run = NULL;
     c->is_reserved = 0;
     c->state = CL_STATE_ENDED;

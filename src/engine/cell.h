@@ -96,8 +96,8 @@ CL_MUST_CHECK int cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out
 /* Have its driver look: it has exited, or its run is cancelled. */
 void cl_cell_poke(struct cl_cell *cell);
 
-/* Kill its whole tree.  Any thread that owns the cell. */
-void cl_cell_kill(struct cl_cell *cell);
+/* Kill its whole tree.  Any thread that owns the cell.  -1 where that is forbidden. */
+int cl_cell_kill(struct cl_cell *cell);
 
 /* The run is over: kill, close everything; freed once the zygote has reaped it. */
 void cl_cell_release(struct cl_cell *cell);

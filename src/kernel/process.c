@@ -134,13 +134,14 @@ cl_process_clone(uint64_t flags, int cgroup_fd, void *tid_address, int *pidfd,
     return (pid_t)pid;
 }
 
-void
+int
 cl_process_kill(int pidfd)
 {
-    if (pidfd >= 0) {
-        /* ESRCH: gone already, which is what was wanted. */
-        (void)syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
-    }
+    /* ESRCH: gone already, which is what was wanted. */
+    return pidfd < 0 || syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0) == 0 ||
+                   errno == ESRCH
+               ? 0
+               : -1;
 }
 
 int

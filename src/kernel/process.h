@@ -54,8 +54,9 @@ void *cl_process_tid_address(struct cloche_error *err);
 pid_t cl_process_clone(uint64_t flags, int cgroup_fd, void *tid_address, int *pidfd,
                        struct cloche_error *err);
 
-/* Kill whatever a pidfd holds.  A process that is gone already is no failure. */
-void cl_process_kill(int pidfd);
+/* Kill whatever a pidfd holds; -1 where that is forbidden.  A process that is gone
+ * already is no failure. */
+int cl_process_kill(int pidfd);
 
 /* Is it still there (not yet reaped)? */
 int cl_process_is_alive(int pidfd);

@@ -76,7 +76,7 @@ static const struct {
 #endif
     {SYS_dup3, {EMFILE, EBUSY}},
     {SYS_pidfd_open, {EMFILE, ENOMEM}},
-    {SYS_pidfd_send_signal, {ESRCH, EPERM}},
+    {SYS_pidfd_send_signal, {EPERM, EINVAL}}, /* ESRCH is told of who is gone */
     {SYS_sendmsg, {ENOBUFS, EPIPE}},
     {SYS_recvmsg, {ENOMEM, ECONNRESET}},
     {SYS_recvfrom, {ENOMEM, ENOBUFS}}, /* who lives resets nothing */

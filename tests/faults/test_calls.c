@@ -2,14 +2,14 @@
 /*
  * The Nth system call fails: of the library, the launcher, the process that is
  * becoming a zygote, the zygote, the init of a PID namespace, and a cell on its
- * way to its job; for each N, or for a sample that is the same each time.
+ * way to its job: for each N of a run, and a sample of those of an engine's start.
  *
  * A run may then be refused or end as infra_error, with words.  What it may not
  * is have less of a jail: where code runs, assurance and what the code itself
  * sees of its confinement are those of an undisturbed run, and each confining
  * call has succeeded (injector.h).  Afterwards nothing is left and runs work.
  *
- *     faults_calls        a sample; with --all every call and both errnos
+ *     faults_calls        of an engine's start a sample; with --all every call, both errnos
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -160,7 +160,7 @@ warm(struct cloche_engine *engine)
 
 static void
 fail_one_of_a_run(struct cloche_engine *engine, enum injector_role role, unsigned at,
-                  int which)
+                  int which, unsigned descriptors)
 {
     injector_arm(role, at, which);
     (void)probe(engine); /* on the standby cell; another is made in its place */
@@ -174,6 +174,8 @@ fail_one_of_a_run(struct cloche_engine *engine, enum injector_role role, unsigne
         check_failed(injector_what(), 0, "no cells can be made any more");
     }
     expect_undisturbed(engine);
+    /* Each time: a later fault might tidy up. */
+    await_count(count_descriptors, descriptors, "descriptors of the broker");
 }
 
 /* Until nobody makes a call any more: what ended is reaped, and told, by then. */
@@ -216,7 +218,7 @@ calls_of_a_run(void *ctx)
     struct cloche_engine *engine = NULL;
     struct cloche_error err = {0};
     (void)ctx;
-    watchdog(takes_all ? 1500 : 250);
+    watchdog(250);
     /* One standby cell, and no more by demand: or there would be more descriptors. */
     struct cloche_engine_options options = {.size = sizeof options, .standby = 1};
     CHECK_OK(cloche_engine_new(&options, policy, &engine, &err), err);
@@ -232,18 +234,14 @@ calls_of_a_run(void *ctx)
         unsigned faults = n_faults;
         unsigned refused = n_refused;
         for (int which = 0; which < 2; which++) {
-            /* A cell's way to its job is where a jail is built: every call of it. */
-            unsigned step =
-                takes_all || role == INJECTOR_CELL ? 1 : count[role] / SAMPLE + 1;
-            for (unsigned at = 1; at <= count[role]; at += step) {
-                fail_one_of_a_run(engine, role, at, which);
+            for (unsigned at = 1; at <= count[role]; at++) {
+                fail_one_of_a_run(engine, role, at, which, descriptors);
             }
         }
         printf("a run, %s: %u calls, %u failed, %u runs were refused\n",
                injector_role_name(role), count[role], n_faults - faults,
                n_refused - refused);
         CHECK(n_faults - faults > 1);
-        await_count(count_descriptors, descriptors, "descriptors of the broker");
     }
     cloche_engine_free(engine);
     CHECK_INT(count_descendants(), 0);
