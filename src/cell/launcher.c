@@ -144,10 +144,14 @@ set_zygote_limits(struct cloche_error *err)
     /* Descriptors are counted for the whole user where there is one id, so the
      * zygote's own limit should not be what a cell's open_files ends at. */
     struct rlimit files;
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+    if (getrlimit(RLIMIT_NOFILE, &files) < 0) {
+        return cl_fail_sys(err, errno, "read the limit of open files");
+    }
+    if (files.rlim_cur < files.rlim_max) {
         files.rlim_cur = files.rlim_max < MAX_FILES ? files.rlim_max : MAX_FILES;
-        (void)setrlimit(RLIMIT_NOFILE,
-                        &files); /* raising the soft limit is always allowed */
+        if (setrlimit(RLIMIT_NOFILE, &files) < 0) {
+            return cl_fail_sys(err, errno, "set the limit of open files");
+        }
     }
     return cl_rlimit_set(0, RLIMIT_CORE, 0, err);
 }
