@@ -99,7 +99,7 @@ void cl_cell_poke(struct cl_cell *cell);
 /* Kill its whole tree.  Any thread that owns the cell.  -1 where that is forbidden. */
 int cl_cell_kill(struct cl_cell *cell);
 
-/* The run is over: kill, close everything; freed once the zygote has reaped it. */
+/* The run is over: kill it; closed and freed once the zygote has reaped it. */
 void cl_cell_release(struct cl_cell *cell);
 
 /* Unlink and free; the zygote has reaped it, or is gone. */

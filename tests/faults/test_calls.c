@@ -144,7 +144,7 @@ expect_undisturbed(struct cloche_engine *engine)
     n_refused = refused;
 }
 
-/* Until the engine has a standby cell again; errors are words, too. */
+/* Until the engine has a standby cell again; errors are words, too, in last_error. */
 static int
 warm(struct cloche_engine *engine)
 {
@@ -153,6 +153,7 @@ warm(struct cloche_engine *engine)
     if (rc < 0 && err.msg[0] == '\0') {
         check_failed(injector_what(), 0, "an error without words");
     }
+    (void)snprintf(last_error, sizeof last_error, "%s", err.msg);
     return rc;
 }
 
@@ -168,9 +169,8 @@ fail_one_of_a_run(struct cloche_engine *engine, enum injector_role role, unsigne
     (void)probe(engine);
     n_faults += injector_disarm() != 0;
     (void)probe(engine); /* what failed last, once its run had ended, is heard of by now */
-    struct cloche_error err = {0};
-    if (cloche_engine_warm(engine, "isolated", &err) < 0) {
-        fprintf(stderr, "%s\n", err.msg);
+    if (warm(engine) < 0) {
+        fprintf(stderr, "%s\n", last_error);
         check_failed(injector_what(), 0, "no cells can be made any more");
     }
     expect_undisturbed(engine);

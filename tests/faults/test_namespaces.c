@@ -79,7 +79,7 @@ a_policy_that_demands_them_waits_for_them(void **state)
     CHECK_INT(count_descendants(), 0);
 }
 
-/* Under numbers of the run's own, which an interpreter that is there need not serve. */
+/* Of a run with numbers of its own: a bare profile keeps the interpreter that it has. */
 static void
 expect_assurance(struct cloche_engine *engine, const char *memory, const char *assurance)
 {
