@@ -200,8 +200,12 @@ struct cloche_request {
     const char *const *argv; /* sys.argv[1:]; NULL-terminated; may be NULL */
     const void *stdin_data;  /* given standard input; with stdin_fd -1 */
     size_t stdin_len;
-    int stdin_fd; /* with CLOCHE_RUN_STDIN_FD: read by the library and passed on; stays the
-                     caller's, and must stay open until the run has ended */
+    /* With CLOCHE_RUN_STDIN_FD: read by the library and passed on; duplicated, so that the
+     * caller may close its own once the run is started.  Others may read it too: sockets,
+     * and pipes and terminals that can be opened anew by /proc, are read without waiting,
+     * whatever the descriptor's flags; of what else can make a reader wait, the run must
+     * be the only one. */
+    int stdin_fd;
     const struct cloche_input_file *files; /* placed in /work before the code starts */
     size_t n_files;
     const struct cloche_limit *limits; /* only ever tighter than the profile's */
@@ -241,13 +245,15 @@ struct cloche_request {
 #define CLOCHE_RUN_SIGNATURE_FOUND                                                         \
     64u /* signature lay beside the code and was not asked for: where the profile requires \
            none, one that does not hold counts as none */
+#define CLOCHE_RUN_NO_MEMORY_PEAK                                                          \
+    128u /* of a run that ends well the most memory that it had is not asked for: the      \
+            kernel takes a while to tell */
 
 /*
  * cloche_run_start - begin a run.
  *
- * All of the request is copied or sent before the call returns, except
- * stdin_fd.  Blocks while an interpreter or a cell is prepared.  where may
- * be NULL.
+ * All of the request is copied or sent before the call returns.  Blocks while an
+ * interpreter or a cell is prepared.  where may be NULL.
  *
  * Code that the profile wants signed and that is not, code that is too large
  * for it and the like are verdicts: the call succeeds, and the run has ended.
@@ -288,8 +294,11 @@ CLOCHE_API int cloche_run_wait(struct cloche_run *run, int64_t timeout_ns,
  *         is first called, which may hand it to another thread, to be cancelled there
  * result  lent, as by cloche_run_wait
  *
- * Done a little sooner than the two, since nobody else need look after the run
- * meanwhile.  on_output is called in this thread.  Returns 0, or -1 with the errors of
+ * Done sooner than the two: nobody else need look after the run meanwhile, and a cell that
+ * stands by waits for it on the processor on which this was called last, which a thread
+ * gives up for it there (until the run is a millisecond old; the affinity of the thread is
+ * not touched).  on_output is called in
+ * this thread.  Returns 0, or -1 with the errors of
  * cloche_run_start.
  */
 CLOCHE_API int cloche_run(struct cloche_engine *engine,

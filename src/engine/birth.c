@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <pthread.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/vfs.h>
 
 #include "base/own.h"
@@ -111,8 +110,22 @@ handle_locked(struct cl_cell *c, struct cl_reader *r, int *fds, size_t n_fds,
         c->work_fd = cl_take_fd(&fds[at++]);
     }
     c->state = CL_STATE_LOCKED;
-    return has_listener ? cl_cell_listen(c, c->listener_fd, EPOLLIN, CL_CELL_LISTENER, err)
-                        : 0;
+    if (has_listener) {
+        cl_ears_listen(c, CL_EAR_LISTENER, c->listener_fd, POLLIN);
+    }
+    return 0;
+}
+
+/* Its caller's thread sleeps while it runs, so that processor is free for it, and need not
+ * be woken. */
+static void
+stay_with_caller(struct cl_cell *c)
+{
+    int cpu = c->zygote->engine->caller_cpu;
+    if ((c->zygote->sandbox.plan.flags & CL_PLAN_ONE_PROCESS) &&
+        cl_process_stay(c->pid, cpu, &c->cpus)) {
+        c->stays_on = cpu;
+    }
 }
 
 static int
@@ -127,6 +140,7 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
     if (!c->is_reserved) {
         /* It will be read at the end of its run; one that is waited for has no time. */
         (void)!cl_cell_open_status(c, NULL); /* or then */
+        stay_with_caller(c);
     }
     struct statfs fs;
     if (c->work_path == NULL && c->work_fd >= 0 && fstatfs(c->work_fd, &fs) == 0) {
@@ -138,7 +152,7 @@ handle_ready(struct cl_cell *c, struct cloche_error *err)
     c->state = CL_STATE_READY;
     /* It has nothing more to say before it has a run, whose driver hears it then; its end
      * is told by its zygote. */
-    cl_cell_set_heard(c, 0);
+    cl_ears_take_back(c);
     c->zygote->n_failures = 0;
     return 0;
 }
@@ -205,25 +219,34 @@ read_frame(struct cl_cell *c, struct cloche_error *err)
     return rc;
 }
 
+static int
+has_said_something(const struct cl_cell *c)
+{
+    struct pollfd p = {.fd = c->channel_fd, .events = POLLIN};
+    return poll(&p, 1, 0) > 0;
+}
+
 void
-cl_cell_event(struct cl_cell *c)
+cl_cell_event(struct cl_cell *c, enum cl_ear_id id)
 {
     struct cloche_error err = {0};
-    struct epoll_event events[8];
-    int n = epoll_wait(c->epoll_fd, events, CL_COUNT(events), 0);
-    int has_said = 0;
-    for (int i = 0; i < n; i++) {
-        has_said |= events[i].data.u32 == CL_CELL_CHANNEL;
+    if (c->state == CL_STATE_READY || c->state == CL_STATE_ENDED) {
+        return; /* the next run's driver hears it, or nobody */
     }
-    if (c->pid == 0 || n <= 0 || c->state == CL_STATE_ENDED) {
-        return; /* FORKED is on its way: not before it is known which process it is */
-    }
-    /* What it says comes first.  A refused call, or an end, before there is a job: it is
+    /* FORKED may be on its way: not before it is known which process it is.
+     * What it says comes first.  A refused call, or an end, before there is a job: it is
      * of no use. */
-    if ((has_said ? read_frame(c, &err)
-                  : cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly")) < 0) {
-        cl_cell_failed(c, &err);
-    } else if (c->state == CL_STATE_READY) {
+    int rc = 0;
+    if (c->pid != 0 && has_said_something(c)) {
+        rc = read_frame(c, &err);
+    } else if (c->pid != 0 && id == CL_EAR_LISTENER) {
+        rc = cl_fail(&err, CLOCHE_ESYS, "the cell did not come up quietly");
+    }
+    if (rc == 0 && c->state == CL_STATE_READY) {
         (void)pthread_cond_broadcast(&c->zygote->engine->changed);
+        return;
+    }
+    if (rc < 0 || cl_ears_hand_over(c, UINT64_MAX, &err) < 0) { /* to go on hearing it */
+        cl_cell_failed(c, &err);
     }
 }

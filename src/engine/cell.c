@@ -8,11 +8,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include "base/own.h"
@@ -40,11 +38,10 @@ cl_cell_find(struct cl_zygote *zygote, uint64_t id)
 static void
 close_descriptors(struct cl_cell *c)
 {
-    cl_engine_ignore(c->zygote->engine, c->epoll_fd);
+    cl_ears_take_back(c);
     cl_channel_end(&c->channel_fd);
-    int *const all[] = {&c->epoll_fd, &c->stdout_fd, &c->stderr_fd,  &c->listener_fd,
-                        &c->work_fd,  &c->pidfd,     &c->init_pidfd, &c->status_fd,
-                        &c->timer_fd, &c->poke_fd,   &c->leaf_fd};
+    int *const all[] = {&c->stdout_fd, &c->stderr_fd,  &c->listener_fd, &c->work_fd,
+                        &c->pidfd,     &c->init_pidfd, &c->status_fd,   &c->leaf_fd};
     for (size_t i = 0; i < CL_COUNT(all); i++) {
         cl_drop_fd(all[i]);
     }
@@ -65,44 +62,37 @@ cl_cell_free(struct cl_cell *c)
     free(c);
 }
 
-int
-cl_cell_listen(struct cl_cell *c, int fd, uint32_t events, enum cl_cell_event_id id,
-               struct cloche_error *err)
+void
+cl_cell_hear_output(struct cl_cell *c)
 {
-    struct epoll_event e = {.events = events, .data.u32 = id};
-    if (epoll_ctl(c->epoll_fd, EPOLL_CTL_ADD, fd, &e) < 0) {
-        return cl_fail_sys(err, errno, "listen to a cell");
+    if (!c->is_output_heard) {
+        c->is_output_heard = 1;
+        cl_ears_listen(c, CL_EAR_STDOUT, c->stdout_fd, POLLIN);
+        cl_ears_listen(c, CL_EAR_STDERR, c->stderr_fd, POLLIN);
     }
-    return 0;
 }
 
 void
-cl_cell_ignore(struct cl_cell *c, int fd)
+cl_cell_set_mute(struct cl_cell *c)
 {
-    if (fd >= 0) {
-        (void)epoll_ctl(c->epoll_fd, EPOLL_CTL_DEL, fd, NULL); /* not there: as wanted */
+    struct cloche_engine *engine = c->zygote->engine;
+    if (c->is_mute) {
+        return;
     }
-}
-
-int
-cl_cell_hear_output(struct cl_cell *c, struct cloche_error *err)
-{
-    if (c->is_output_heard) {
-        return 0;
-    }
-    c->is_output_heard = 1;
-    return cl_cell_listen(c, c->stdout_fd, EPOLLIN, CL_CELL_STDOUT, err) < 0 ||
-                   cl_cell_listen(c, c->stderr_fd, EPOLLIN, CL_CELL_STDERR, err) < 0
-               ? -1
-               : 0;
+    cl_ears_ignore(c, CL_EAR_CHANNEL);
+    cl_ears_listen(c, CL_EAR_END, c->pidfd, POLLIN);
+    (void)pthread_mutex_lock(&engine->lock);
+    c->is_mute = 1;
+    (void)pthread_mutex_unlock(&engine->lock);
 }
 
 void
-cl_cell_set_heard(struct cl_cell *c, int is_heard)
+cl_cell_roam(struct cl_cell *c)
 {
-    struct epoll_event e = {.events = is_heard ? EPOLLIN : 0, .data.ptr = &c->source};
-    /* It is there as long as the cell has an epoll descriptor: cannot fail. */
-    (void)epoll_ctl(c->zygote->engine->epoll_fd, EPOLL_CTL_MOD, c->epoll_fd, &e);
+    if (c->stays_on >= 0 && (!cl_process_is_alive(c->pidfd) || /* else its own number */
+                             !cl_process_roam(c->pid, &c->cpus))) {
+        c->stays_on = -1;
+    }
 }
 
 /* Our ends in the cell's fields, the cell's in ends[3]. */
@@ -130,18 +120,8 @@ make_descriptors(struct cl_cell *c, int ends[3], struct cloche_error *err)
             return cl_fail_sys(err, errno, "make a cell's pipes");
         }
     }
-    c->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-    c->poke_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    c->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    if (c->epoll_fd < 0 || c->poke_fd < 0 || c->timer_fd < 0) {
-        return cl_fail_sys(err, errno, "make a cell's descriptors");
-    }
-    return cl_cell_listen(c, c->channel_fd, EPOLLIN, CL_CELL_CHANNEL, err) < 0 ||
-                   cl_cell_listen(c, c->poke_fd, EPOLLIN, CL_CELL_POKE, err) < 0 ||
-                   cl_cell_listen(c, c->timer_fd, EPOLLIN, CL_CELL_TIMER, err) < 0 ||
-                   cl_engine_listen(c->zygote->engine, c->epoll_fd, &c->source, err) < 0
-               ? -1
-               : 0;
+    cl_ears_listen(c, CL_EAR_CHANNEL, c->channel_fd, POLLIN);
+    return cl_ears_hand_over(c, UINT64_MAX, err);
 }
 
 static int
@@ -190,6 +170,7 @@ cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, int i
         .state = CL_STATE_STARTING,
         .limits = *limits,
         .is_awaited = is_awaited,
+        .stays_on = -1,
         .channel_fd = -1,
         .stdout_fd = -1,
         .stderr_fd = -1,
@@ -199,10 +180,8 @@ cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, int i
         .init_pidfd = -1,
         .status_fd = -1,
         .leaf_fd = -1,
-        .epoll_fd = -1,
-        .timer_fd = -1,
-        .poke_fd = -1,
     };
+    cl_ears_init(&c->ears);
     c->next = zygote->cells;
     zygote->cells = c;
     int ends[3] = {-1, -1, -1};
@@ -231,8 +210,16 @@ cl_cell_new(struct cl_zygote *zygote, const struct cl_cell_limits *limits, int i
 void
 cl_cell_poke(struct cl_cell *c)
 {
-    uint64_t one = 1;
-    (void)!write(c->poke_fd, &one, sizeof one); /* an eventfd: full is as good */
+    struct cloche_engine *engine = c->zygote->engine;
+    if (c->is_mute) {
+        cl_cell_kill(c); /* what its driver hears then is its end */
+    } else if (c->channel_fd >= 0) {
+        (void)shutdown(c->channel_fd, SHUT_RD); /* of a peer that is gone: as wanted */
+    }
+    if (c->ears.is_heard) {
+        cl_ears_look_at_once(c);
+    }
+    (void)pthread_cond_broadcast(&engine->changed); /* who waits for its status */
 }
 
 int
@@ -264,7 +251,7 @@ cl_cell_failed(struct cl_cell *c, const struct cloche_error *why)
     }
     c->error = *why;
     c->state = CL_STATE_ENDED;
-    cl_cell_set_heard(c, 0);
+    cl_ears_take_back(c);
     (void)pthread_cond_broadcast(&c->zygote->engine->changed);
 }
 
@@ -284,6 +271,10 @@ cl_cell_exited(struct cl_cell *c)
     c->has_exited = 1;
     if (c->run != NULL) {
         cl_cell_poke(c);
+        return;
+    }
+    if (c->state == CL_STATE_ENDED && !c->is_reserved) {
+        cl_cell_free(c); /* its run is over, or it was given up */
         return;
     }
     struct cloche_error err = {0};
@@ -322,6 +313,8 @@ cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out, struct cloche_er
 void
 cl_cell_release(struct cl_cell *c)
 {
+    cl_drop_fd(&c->work_fd); /* before it ends, so that its file system ends with it */
+    cl_ears_take_back(c);
     if (cl_cell_kill(c) < 0) {
         cl_channel_end(&c->channel_fd); /* ends it too, once its code has ended */
     }

@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "engine/ears.h"
 #include "engine/engine.h"
 #include "kernel/procfs.h"
 #include "wire/message.h"
@@ -19,6 +20,8 @@ struct cl_cell {
     struct cloche_error error; /* why it ENDED before it was ready */
     int is_reserved;           /* for the caller that asked for it */
     int is_awaited;            /* comes up unrehearsed */
+    int stays_on;              /* a processor, until its run is a long one; -1 */
+    cpu_set_t cpus;            /* then these */
     struct cl_cell_limits limits;
 
     int channel_fd, stdout_fd, stderr_fd; /* our ends */
@@ -29,18 +32,17 @@ struct cl_cell {
     char *work_path;     /* a work directory of the broker's making, or NULL; owned */
     int leaf_fd;         /* its cgroup, or -1 */
     int status_fd;       /* its /proc/<pid>/status, once it was asked for, or -1 */
-    int epoll_fd; /* all of the above that a run listens to; nested in the engine's */
-    int timer_fd, poke_fd;
+    struct cl_ears ears; /* which of the above are heard, and by whom */
     int is_output_heard;
+    int is_over; /* it was seen to end, before its zygote told how */
+    int is_mute; /* its channel has ended: its end comes by its pidfd; under the lock */
     uint64_t ready_resident_bytes; /* when it was ready: what it did not use itself */
     uint64_t ready_anon_bytes;
     uint64_t ready_table_bytes;
     uint64_t ready_cpu_ns;
-    uint64_t ready_inodes; /* of its file system, before user code; 0: not known */
-    struct cl_source source;
-
+    uint64_t ready_inodes;  /* of its file system, before user code; 0: not known */
     struct cloche_run *run; /* who has it, or NULL */
-    /* Set by the engine's thread, then poke_fd is written. */
+    /* Set under the engine's lock, then it is poked. */
     int has_exited;
     int exit_status; /* as wait(2) */
     uint64_t exit_user_ns, exit_system_ns, exit_peak_bytes;
@@ -60,31 +62,18 @@ void cl_cell_failed(struct cl_cell *cell, const struct cloche_error *why);
 void cl_cell_not_forked(struct cl_cell *cell, const struct cloche_error *why);
 void cl_cell_exited(struct cl_cell *cell);
 
-/* Its channel has something, and it has no run. */
-void cl_cell_event(struct cl_cell *cell);
-
-/* What a cell's epoll tells its driver. */
-enum cl_cell_event_id {
-    CL_CELL_CHANNEL = 1,
-    CL_CELL_STDOUT,
-    CL_CELL_STDERR,
-    CL_CELL_LISTENER,
-    CL_CELL_TIMER,
-    CL_CELL_POKE,
-    CL_CELL_STDIN,
-};
-
-/* Stop, or start again, hearing one of a cell's descriptors.  By its driver. */
-void cl_cell_ignore(struct cl_cell *cell, int fd);
-CL_MUST_CHECK int cl_cell_listen(struct cl_cell *cell, int fd, uint32_t events,
-                                 enum cl_cell_event_id id, struct cloche_error *err);
+/* An ear of it was told of something, and it has no run. */
+void cl_cell_event(struct cl_cell *cell, enum cl_ear_id id);
 
 /* Hear what it prints, from now on.  By its driver; a run that is over in a moment is told
  * by its result alone, and what it printed is read then. */
-CL_MUST_CHECK int cl_cell_hear_output(struct cl_cell *cell, struct cloche_error *err);
+void cl_cell_hear_output(struct cl_cell *cell);
 
-/* Should the engine's thread hear this cell?  By its driver. */
-void cl_cell_set_heard(struct cl_cell *cell, int is_heard);
+/* Its channel has ended: hear the end of its process instead.  By its driver. */
+void cl_cell_set_mute(struct cl_cell *cell);
+
+/* Its run is a long one: let it run on any processor.  By its driver. */
+void cl_cell_roam(struct cl_cell *cell);
 
 /* Open what /proc says of it, if it is not. */
 CL_MUST_CHECK int cl_cell_open_status(struct cl_cell *c, struct cloche_error *err);
@@ -93,7 +82,8 @@ CL_MUST_CHECK int cl_cell_open_status(struct cl_cell *c, struct cloche_error *er
 CL_MUST_CHECK int cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out,
                                  struct cloche_error *err);
 
-/* Have its driver look: it has exited, or its run is cancelled. */
+/* Have its driver look: it has exited, or its run is cancelled.  Its channel is shut in
+ * this direction, so it is for the end of a run only; what came before can be read. */
 void cl_cell_poke(struct cl_cell *cell);
 
 /* Kill its whole tree.  Any thread that owns the cell.  -1 where that is forbidden. */

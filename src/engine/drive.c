@@ -8,7 +8,7 @@
 #include "engine/run.h"
 
 #include <math.h>
-#include <sys/epoll.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -73,8 +73,8 @@ read_output(struct cloche_run *run, int fd, int stream)
 {
     unsigned char bytes[READ_BYTES];
     ssize_t n = read(fd, bytes, sizeof bytes);
-    if (n == 0) {
-        cl_cell_ignore(run->cell, fd); /* all writers are gone */
+    if (n == 0) { /* all writers are gone */
+        cl_ears_ignore(run->cell, stream == CLOCHE_STDOUT ? CL_EAR_STDOUT : CL_EAR_STDERR);
     }
     if (n <= 0) {
         return 0;
@@ -153,51 +153,64 @@ handle_notification(struct cloche_run *run)
 /* ---- the loop ---------------------------------------------------------- */
 
 static void
-handle_poke(struct cloche_run *run)
+handle_ear(struct cloche_run *run, enum cl_ear_id id, short revents)
 {
-    uint64_t count;
-    (void)!read(run->cell->poke_fd, &count, sizeof count); /* only to empty it */
-    if (atomic_load(&run->is_cancelled)) {
-        cl_run_stop(run, CL_STOP_CANCELLED);
+    struct cl_cell *c = run->cell;
+    switch (id) {
+    case CL_EAR_STDOUT: (void)read_output(run, c->stdout_fd, CLOCHE_STDOUT); break;
+    case CL_EAR_STDERR: (void)read_output(run, c->stderr_fd, CLOCHE_STDERR); break;
+    case CL_EAR_LISTENER:
+        if (revents & POLLIN) {
+            handle_notification(run);
+        } else {
+            cl_ears_ignore(c, CL_EAR_LISTENER); /* nobody is left to notify */
+        }
+        break;
+    case CL_EAR_STDIN: cl_run_pump_input(run); break;
+    case CL_EAR_CHANNEL: cl_run_read_channel(run, CHANNEL_PER_TURN); break;
+    case CL_EAR_END:
+        c->is_over = 1;
+        cl_ears_ignore(c, CL_EAR_END);
+        break;
+    case CL_EARS: break;
     }
 }
 
+/* Its process has ended; how, its zygote tells in a moment. */
 static void
-handle_event(struct cloche_run *run, const struct epoll_event *event)
+await_status(struct cloche_run *run, uint64_t until_ns)
 {
-    switch ((enum cl_cell_event_id)event->data.u32) {
-    case CL_CELL_STDOUT: (void)read_output(run, run->cell->stdout_fd, CLOCHE_STDOUT); break;
-    case CL_CELL_STDERR: (void)read_output(run, run->cell->stderr_fd, CLOCHE_STDERR); break;
-    case CL_CELL_CHANNEL: cl_run_read_channel(run, CHANNEL_PER_TURN); break;
-    case CL_CELL_LISTENER:
-        if (event->events & EPOLLIN) {
-            handle_notification(run);
-        } else {
-            cl_cell_ignore(run->cell,
-                           run->cell->listener_fd); /* nobody is left to notify */
-        }
-        break;
-    case CL_CELL_TIMER: cl_watch_check(run); break;
-    case CL_CELL_POKE: handle_poke(run); break;
-    case CL_CELL_STDIN: cl_run_pump_input(run); break;
+    struct cloche_engine *engine = run->engine;
+    (void)pthread_mutex_lock(&engine->lock);
+    while (!run->cell->has_exited && !atomic_load(&run->is_cancelled) &&
+           cl_clock_now_ns() < until_ns && cl_engine_await_change(engine, until_ns) == 0) {
     }
+    (void)pthread_mutex_unlock(&engine->lock);
 }
 
 int
-cl_run_drive(struct cloche_run *run, int timeout_ms)
+cl_run_drive(struct cloche_run *run, uint64_t until_ns)
 {
-    struct epoll_event events[8];
+    short revents[CL_EARS] = {0};
+    struct cloche_error err = {0};
     if (run->is_done) {
         return 1;
     }
-    int n = epoll_wait(run->cell->epoll_fd, events, CL_COUNT(events), timeout_ms);
-    for (int i = 0; i < n; i++) {
-        if (run->cell->state == CL_STATE_RUNNING) {
-            handle_event(run, &events[i]);
+    uint64_t wait_ns = until_ns < run->tick_ns ? until_ns : run->tick_ns;
+    if (run->cell->is_over) {
+        await_status(run, wait_ns);
+    } else if (cl_ears_wait(run->cell, wait_ns, revents, &err) < 0) {
+        cl_run_fail(run, &err);
+    }
+    for (int i = 0; i < CL_EARS; i++) {
+        if (revents[i] != 0 && run->cell->state == CL_STATE_RUNNING) {
+            handle_ear(run, (enum cl_ear_id)i, revents[i]);
         }
     }
-    if (run->is_whole && run->cell->state == CL_STATE_RUNNING &&
-        cl_clock_now_ns() >= run->tick_ns) {
+    if (run->cell->state == CL_STATE_RUNNING && atomic_load(&run->is_cancelled)) {
+        cl_run_stop(run, CL_STOP_CANCELLED);
+    }
+    if (run->cell->state == CL_STATE_RUNNING && cl_clock_now_ns() >= run->tick_ns) {
         cl_watch_check(run);
     }
     if (run->cell->state == CL_STATE_RUNNING && run->stop == CL_STOP_NONE) {
@@ -211,4 +224,19 @@ cl_run_drive(struct cloche_run *run, int timeout_ms)
         return 0; /* tried again on another cell */
     }
     return 1;
+}
+
+void
+cl_run_hand_over(struct cloche_run *run)
+{
+    struct cloche_error err = {0};
+    (void)pthread_mutex_lock(&run->engine->lock);
+    int rc = cl_ears_hand_over(run->cell, run->tick_ns, &err);
+    (void)pthread_mutex_unlock(&run->engine->lock);
+    if (rc < 0) {
+        cl_run_fail(run, &err);
+        (void)pthread_mutex_lock(&run->engine->lock);
+        cl_ears_look_at_once(run->cell); /* all the same: it is stopped, and has an end */
+        (void)pthread_mutex_unlock(&run->engine->lock);
+    }
 }

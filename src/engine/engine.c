@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -80,6 +81,7 @@ cl_engine_listen(struct cloche_engine *engine, int fd, struct cl_source *source,
 struct found {
     struct cl_zygote *zygote;
     struct cl_cell *cell;
+    enum cl_ear_id ear; /* of the cell */
 };
 
 static struct found
@@ -90,8 +92,10 @@ find_source(struct cloche_engine *engine, const void *source)
             return (struct found){.zygote = z};
         }
         for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
-            if (source == &c->source && c->epoll_fd >= 0) {
-                return (struct found){.cell = c};
+            for (int i = 0; i < CL_EARS; i++) {
+                if (source == &c->ears.ear[i].source) {
+                    return (struct found){.cell = c, .ear = (enum cl_ear_id)i};
+                }
             }
         }
     }
@@ -108,12 +112,52 @@ drive_cell(struct cloche_engine *engine, struct cl_cell *c)
 {
     struct cloche_run *run = c->run;
     if (pthread_mutex_trylock(&run->lock) != 0) {
-        return; /* somebody waits for it, and drives it */
+        if (c->ears.is_heard) { /* somebody is just taking it, or leaving it to us */
+            c->ears.tick_ns = cl_clock_now_ns() + CL_NS_PER_MS;
+        }
+        return; /* else whoever waits for it drives it */
     }
     (void)pthread_mutex_unlock(&engine->lock);
-    (void)cl_run_drive(run, 0);
+    if (!cl_run_drive(run, 0)) {
+        cl_run_hand_over(run);
+    }
     (void)pthread_mutex_lock(&engine->lock);
     (void)pthread_mutex_unlock(&run->lock);
+}
+
+/* A cell whose run is to be looked at by now; the next moment for any, in *next_ns. */
+static struct cl_cell *
+find_due(struct cloche_engine *engine, uint64_t now_ns, uint64_t *next_ns)
+{
+    *next_ns = UINT64_MAX;
+    for (struct cl_zygote *z = engine->zygotes; z != NULL; z = z->next) {
+        for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
+            if (c->run == NULL || !c->ears.is_heard) {
+                continue;
+            }
+            if (c->ears.tick_ns <= now_ns) {
+                return c;
+            }
+            *next_ns = c->ears.tick_ns < *next_ns ? c->ears.tick_ns : *next_ns;
+        }
+    }
+    return NULL;
+}
+
+static void
+drive_due(struct cloche_engine *engine)
+{
+    uint64_t next_ns = UINT64_MAX;
+    uint64_t now_ns = cl_clock_now_ns();
+    /* The lock is given back meanwhile: from the start each time. */
+    for (struct cl_cell *c = find_due(engine, now_ns, &next_ns); c != NULL;
+         c = find_due(engine, now_ns, &next_ns)) {
+        drive_cell(engine, c);
+    }
+    if (engine->timer_ns <= now_ns) {
+        engine->timer_ns = UINT64_MAX; /* it has gone off */
+    }
+    cl_ears_set_timer(engine, next_ns);
 }
 
 static void
@@ -122,6 +166,10 @@ handle_source(struct cloche_engine *engine, const void *source)
     uint64_t count;
     if (source == &engine->wake_source) {
         (void)!read(engine->wake_fd, &count, sizeof count); /* only to empty it */
+        return;
+    }
+    if (source == &engine->timer_source) {
+        (void)!read(engine->timer_fd, &count, sizeof count); /* the same */
         return;
     }
     if (source == &engine->launcher_source) {
@@ -133,10 +181,15 @@ handle_source(struct cloche_engine *engine, const void *source)
     struct found found = find_source(engine, source);
     if (found.zygote != NULL) {
         cl_zygote_event(found.zygote);
-    } else if (found.cell != NULL && found.cell->run != NULL) {
+        return;
+    }
+    if (found.cell != NULL) {
+        cl_ears_told(&found.cell->ears, found.ear);
+    }
+    if (found.cell != NULL && found.cell->run != NULL) {
         drive_cell(engine, found.cell);
     } else if (found.cell != NULL) {
-        cl_cell_event(found.cell);
+        cl_cell_event(found.cell, found.ear);
     }
 }
 
@@ -152,6 +205,7 @@ serve(struct cloche_engine *engine)
         for (int i = 0; i < n; i++) {
             handle_source(engine, events[i].data.ptr);
         }
+        drive_due(engine);
         if (engine->is_launcher_wanted && engine->launcher_fd < 0) {
             cl_launcher_restart(engine);
         }
@@ -248,7 +302,16 @@ make_descriptors(struct cloche_engine *engine, struct cloche_error *err)
     if (engine->wake_fd < 0) {
         return cl_fail_sys(err, errno, "make the engine's descriptors");
     }
-    return 0;
+    engine->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (engine->timer_fd < 0) {
+        return cl_fail_sys(err, errno, "make the engine's descriptors");
+    }
+    engine->timer_ns = UINT64_MAX;
+    return cl_engine_listen(engine, engine->wake_fd, &engine->wake_source, err) < 0 ||
+                   cl_engine_listen(engine, engine->timer_fd, &engine->timer_source, err) <
+                       0
+               ? -1
+               : 0;
 }
 
 int
@@ -265,7 +328,9 @@ cloche_engine_new(const struct cloche_engine_options *options, struct cloche_pol
     engine->cgroup_fd = -1;
     engine->epoll_fd = -1;
     engine->wake_fd = -1;
+    engine->timer_fd = -1;
     engine->work_lock_fd = -1;
+    engine->caller_cpu = -1;
     make_locks(engine);
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     engine->n_cpus = cpus < 1 ? 1 : (uint64_t)cpus;
@@ -274,9 +339,6 @@ cloche_engine_new(const struct cloche_engine_options *options, struct cloche_pol
     engine->host.has_cgroup = engine->cgroup_dir != NULL;
     if (rc == 0) {
         rc = make_descriptors(engine, err);
-    }
-    if (rc == 0) {
-        rc = cl_engine_listen(engine, engine->wake_fd, &engine->wake_source, err);
     }
     if (rc == 0) {
         rc = cl_leaf_open(engine, err);
@@ -317,6 +379,7 @@ cloche_engine_free(struct cloche_engine *engine)
     }
     cl_own_close(&engine->epoll_fd);
     cl_own_close(&engine->wake_fd);
+    cl_own_close(&engine->timer_fd);
     cloche_policy_unref(engine->policy);
     free(engine->helper_dir);
     free(engine->cgroup_dir);

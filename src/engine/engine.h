@@ -3,10 +3,10 @@
  * engine.h - the parts of an engine and who may touch them.
  *
  * Theory of operation.  An engine has one thread, which listens to the
- * launcher, to zygotes and to cells that nobody drives.  `lock` guards the
- * lists below: zygotes, their cells, shapes.  A run is driven (its events
- * read, its limits kept) by whoever holds its own lock: the thread that waits
- * for it, else the engine's.
+ * launcher, to zygotes, to cells that come up and to runs that nobody waits for.  `lock`
+ * guards the lists below: zygotes, their cells, shapes.  A run is driven (its events read,
+ * its limits kept) by whoever holds its own lock: the thread that waits for it, else the
+ * engine's.
  *
  *   caller thread                       engine thread
  *     run_start: takes a standby cell     zygote said FORKED, EXITED
@@ -35,14 +35,9 @@
 #include <cloche/cloche.h>
 
 #include "base/error.h"
+#include "engine/ears.h"
 #include "policy/policy.h"
 #include "sandbox/sandbox.h"
-
-/* What an epoll event of the engine's thread points to: a part of whatever it
- * is about, for its address only. */
-struct cl_source {
-    char unused;
-};
 
 /* A profile without a request's own limits, with what was worked out for it:
  * the one lookup of a run. */
@@ -68,8 +63,9 @@ struct cloche_engine {
     pthread_t thread;
     int has_thread;
     int epoll_fd;
-    int wake_fd; /* eventfd: there is work for the engine's thread */
-    struct cl_source wake_source, launcher_source;
+    int wake_fd;  /* eventfd: there is work for the engine's thread */
+    int timer_fd; /* for the runs that it drives */
+    struct cl_source wake_source, timer_source, launcher_source;
 
     pthread_mutex_t lock;
     pthread_cond_t changed; /* a zygote or a cell changed its state */
@@ -81,6 +77,8 @@ struct cloche_engine {
     int is_launcher_ready;
     int is_launcher_wanted; /* the engine's thread shall start it (again) */
     int is_stopping;
+    uint64_t timer_ns; /* when timer_fd goes off; UINT64_MAX: not */
+    int caller_cpu;    /* where cloche_run was called last; -1 */
     uint64_t next_cell_id;
     uint32_t next_zygote_id;
     struct cl_zygote *zygotes;

@@ -272,7 +272,7 @@ receive(struct cloche_run *run, void *into, size_t len)
         (void)cl_fail_sys(&err, errno, "receive from a cell");
         cl_run_fail(run, &err);
     }
-    cl_cell_ignore(run->cell, run->cell->channel_fd);
+    cl_cell_set_mute(run->cell);
     return 0;
 }
 
@@ -300,7 +300,7 @@ cl_run_read_channel(struct cloche_run *run, size_t most)
                 continue;
             }
             if (begin_body(run) < 0) {
-                cl_cell_ignore(run->cell, run->cell->channel_fd);
+                cl_ears_ignore(run->cell, CL_EAR_CHANNEL);
                 return;
             }
         }
@@ -322,7 +322,7 @@ cl_run_read_channel(struct cloche_run *run, size_t most)
         run->head_len = 0;
         handle_frame(run, type, payload, run->body_cap);
         if (run->stop != CL_STOP_NONE) {
-            cl_cell_ignore(run->cell, run->cell->channel_fd);
+            cl_ears_ignore(run->cell, CL_EAR_CHANNEL);
             return;
         }
     }

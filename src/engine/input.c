@@ -10,7 +10,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <sys/epoll.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,11 +21,8 @@ enum { READ_BYTES = 65536 };
 void
 cl_run_end_input(struct cloche_run *run)
 {
-    cl_cell_ignore(run->cell, run->stdin_pipe_fd);
-    if (run->is_stdin_source_polled) {
-        cl_cell_ignore(run->cell, run->stdin_source_fd);
-        run->is_stdin_source_polled = 0;
-    }
+    cl_ears_ignore(run->cell, CL_EAR_STDIN);
+    run->is_stdin_source_polled = 0;
     cl_drop_fd(&run->stdin_pipe_fd);
 }
 
@@ -36,13 +33,7 @@ fetch_input(struct cloche_run *run)
     struct pollfd source = {.fd = run->stdin_source_fd, .events = POLLIN};
     if (poll(&source, 1, 0) <= 0) {
         /* Nothing yet: hear the source instead of the pipe. */
-        struct cloche_error err = {0};
-        cl_cell_ignore(run->cell, run->stdin_pipe_fd);
-        if (cl_cell_listen(run->cell, run->stdin_source_fd, EPOLLIN, CL_CELL_STDIN, &err) <
-            0) {
-            cl_run_fail(run, &err); /* half an input that looks whole would be worse */
-            return 0;
-        }
+        cl_ears_listen(run->cell, CL_EAR_STDIN, run->stdin_source_fd, POLLIN);
         run->is_stdin_source_polled = 1;
         return 1;
     }
@@ -55,7 +46,10 @@ fetch_input(struct cloche_run *run)
         cl_run_fail(run, &err);
         return 0;
     }
-    ssize_t n = read(run->stdin_source_fd, room, READ_BYTES);
+    ssize_t n = recv(run->stdin_source_fd, room, READ_BYTES, MSG_DONTWAIT);
+    if (n < 0 && errno == ENOTSOCK) {
+        n = read(run->stdin_source_fd, room, READ_BYTES);
+    }
     if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
         return 1;
     }
@@ -99,14 +93,8 @@ cl_run_pump_input(struct cloche_run *run)
         return;
     }
     if (run->is_stdin_source_polled) {
-        struct cloche_error err;
         run->is_stdin_source_polled = 0;
-        cl_cell_ignore(run->cell, run->stdin_source_fd);
-        if (cl_cell_listen(run->cell, run->stdin_pipe_fd, EPOLLOUT, CL_CELL_STDIN, &err) <
-            0) {
-            cl_run_end_input(run);
-            return;
-        }
+        cl_ears_listen(run->cell, CL_EAR_STDIN, run->stdin_pipe_fd, POLLOUT);
     }
     while (run->stdin_sent < run->stdin_data.len) {
         ssize_t n =

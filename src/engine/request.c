@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/own.h"
 #include "base/units.h"
@@ -163,15 +165,36 @@ add_job(struct cloche_run *run, const struct cloche_request *q, struct cloche_er
                                : 0;
 }
 
+/*
+ * A descriptor of our own for the caller's: two runs may be lent the same.  What can keep a
+ * reader waiting is opened anew, if it can be, so that reads of ours do not wait, and
+ * those of the caller's do as before: somebody else may have taken what we were told of.
+ * (A socket is read without waiting as it is.)
+ */
+static int
+own_source(int fd)
+{
+    struct stat st;
+    char path[32];
+    int is_pipe = fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode);
+    if (is_pipe || isatty(fd)) {
+        (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd); /* fits */
+        int own = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+        if (own >= 0) {
+            return own;
+        }
+    }
+    return fcntl(fd, F_DUPFD_CLOEXEC, 3);
+}
+
 static int
 take_input(struct cloche_run *run, const struct cloche_request *q, struct cloche_error *err)
 {
     if (run->flags & CLOCHE_RUN_STDIN_FD) {
-        if (fcntl(q->stdin_fd, F_GETFD) < 0) {
-            return cl_fail_sys_as(err, CLOCHE_EINPUT, errno, "stdin_fd");
-        }
-        run->stdin_source_fd = q->stdin_fd;
-        return 0;
+        run->stdin_source_fd = own_source(q->stdin_fd);
+        return run->stdin_source_fd >= 0 ? 0
+               : errno == EBADF ? cl_fail_sys_as(err, CLOCHE_EINPUT, errno, "stdin_fd")
+                                : cl_fail_sys(err, errno, "stdin_fd");
     }
     if (q->stdin_len > 0 && cl_buf_add(&run->stdin_data, q->stdin_data, q->stdin_len) < 0) {
         return cl_fail(err, CLOCHE_ELIMIT, "standard input of %zu bytes is too large",

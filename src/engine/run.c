@@ -2,6 +2,7 @@
 /* The public calls of a run: request in, waiting, result out. */
 #include "engine/run.h"
 
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -13,8 +14,6 @@
 #include "engine/signed.h"
 #include "engine/start.h"
 #include "engine/zygote.h"
-
-enum { MAX_WAIT_MS = 3600000 };
 
 static void
 raise_done(int fd)
@@ -113,7 +112,7 @@ start(struct cloche_run *run, const struct cloche_request *q, int is_own,
     /* It may have ended by now, and then the engine's thread need not be troubled; but
      * output is not handed out before the caller knows which run it is of. */
     if (rc == 0 && !run->is_whole && (run->on_output != NULL || !cl_run_drive(run, 0))) {
-        cl_cell_set_heard(run->cell, 1);
+        cl_run_hand_over(run);
     }
     return rc;
 }
@@ -208,29 +207,33 @@ cloche_run_fd(struct cloche_run *run)
     return made;
 }
 
-/* Milliseconds until then, and not before; -1: never. */
-static int
-milliseconds_until(uint64_t then_ns, uint64_t now_ns)
+/*
+ * Its cell waits for this processor: give it that, and go on when it has done its work.
+ * A thread that sleeps instead is woken while the cell still runs here, on another
+ * processor, which has to be woken for that and has nothing of either in its caches.
+ */
+static void
+yield_to_cell(struct cloche_run *run)
 {
-    if (then_ns == UINT64_MAX) {
-        return -1;
+    enum {
+        MOST = 4
+    }; /* there may be others who want it; or the cell waits for something */
+    int cpu = sched_getcpu();
+    for (int i = 0; i < MOST && !run->is_done && run->cell->stays_on == cpu; i++) {
+        (void)sched_yield();
+        (void)cl_run_drive(run, 0);
     }
-    uint64_t left_ns = then_ns > now_ns ? then_ns - now_ns : 0;
-    uint64_t left_ms = (left_ns + CL_NS_PER_MS - 1) / CL_NS_PER_MS;
-    return left_ms > MAX_WAIT_MS ? MAX_WAIT_MS : (int)left_ms;
 }
 
 /* Drive until it has ended (0) or the time is over (1).  Under run->lock. */
 static int
 drive_until(struct cloche_run *run, uint64_t until_ns)
 {
-    while (!run->is_done) {
-        uint64_t now = cl_clock_now_ns();
-        if (now >= until_ns) {
+    /* First drive it, however short the time: who asks again and again keeps others off. */
+    while (!cl_run_drive(run, until_ns)) {
+        if (until_ns != UINT64_MAX && cl_clock_now_ns() >= until_ns) {
             return 1;
         }
-        uint64_t next = run->is_whole && run->tick_ns < until_ns ? run->tick_ns : until_ns;
-        (void)cl_run_drive(run, milliseconds_until(next, now));
     }
     return 0;
 }
@@ -240,14 +243,14 @@ static int
 wait_until(struct cloche_run *run, uint64_t until)
 {
     (void)pthread_mutex_lock(&run->lock);
-    run->is_waited = 1;
     if (!run->is_done) {
-        cl_cell_set_heard(run->cell, 0); /* it is ours now */
+        (void)pthread_mutex_lock(&run->engine->lock);
+        cl_ears_take_back(run->cell);
+        (void)pthread_mutex_unlock(&run->engine->lock);
     }
     int rc = drive_until(run, until);
-    run->is_waited = 0;
     if (rc == 1) {
-        cl_cell_set_heard(run->cell, 1);
+        cl_run_hand_over(run);
     }
     (void)pthread_mutex_unlock(&run->lock);
     return rc;
@@ -280,15 +283,14 @@ cloche_run(struct cloche_engine *engine, const struct cloche_request *request,
         return -1;
     }
     run->is_whole = 1;
-    run->is_waited = 1;
     *out = NULL;
     (void)pthread_mutex_lock(&run->lock);
     int rc = start(run, &q, 0, where, err);
     if (rc == 0) {
         *out = run; /* on_output may tell another thread, which may cancel it */
+        yield_to_cell(run);
         (void)drive_until(run, UINT64_MAX);
     }
-    run->is_waited = 0;
     (void)pthread_mutex_unlock(&run->lock);
     if (rc < 0) {
         cloche_run_free(run);
@@ -301,8 +303,8 @@ cloche_run(struct cloche_engine *engine, const struct cloche_request *request,
 void
 cloche_run_cancel(struct cloche_run *run)
 {
-    /* The cell may be let go of at any moment by whoever drives: its poke
-     * descriptor is looked up under the engine's lock. */
+    /* The cell may be let go of at any moment by whoever drives: it is looked up under
+     * the engine's lock. */
     atomic_store(&run->is_cancelled, 1);
     (void)pthread_mutex_lock(&run->engine->lock);
     if (run->cell != NULL) {
@@ -331,6 +333,7 @@ cloche_run_free(struct cloche_run *run)
     int done_fd = atomic_load(&run->done_fd);
     cl_own_close(&done_fd);
     cl_own_close(&run->stdin_pipe_fd);
+    cl_own_close(&run->stdin_source_fd);
     cl_buf_fini(&run->job);
     cl_buf_fini(&run->stdin_data);
     free(run->body);
@@ -338,6 +341,7 @@ cloche_run_free(struct cloche_run *run)
         free(run->inputs[i].path);
     }
     free(run->inputs);
+    free(run->ledger);
     cl_result_fini(&run->result);
     free(run);
 }

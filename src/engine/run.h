@@ -30,8 +30,7 @@ enum cl_stop {
 struct cloche_run {
     struct cloche_engine *engine;
     pthread_mutex_t lock; /* whoever holds it drives */
-    int is_waited;        /* a thread is in cloche_run_wait: the engine's keeps off */
-    int is_whole;         /* in cloche_run: one thread drives it, which keeps its clock */
+    int is_whole; /* in cloche_run: its caller's thread does all that is done for it */
     atomic_int is_cancelled;
     atomic_int done_fd; /* eventfd, once somebody asked for it: readable at the end; -1 */
     atomic_int is_done;
@@ -52,7 +51,7 @@ struct cloche_run {
 
     /* Standard input on its way: memory, or the caller's descriptor. */
     int stdin_pipe_fd;   /* our end; -1 */
-    int stdin_source_fd; /* lent; -1 */
+    int stdin_source_fd; /* a copy of the caller's; -1 */
     int is_stdin_source_polled;
     struct cl_buf stdin_data;
     size_t stdin_sent;
@@ -69,7 +68,7 @@ struct cloche_run {
     uint64_t look_ns; /* when a limit could be passed next */
     uint64_t tick_ns; /* when to look: then, or before, to hear what it prints */
     uint64_t display_bytes;
-    struct cl_procfs_ledger ledger; /* of its processes, where they are sampled */
+    struct cl_procfs_ledger *ledger; /* of its processes, once they are sampled; owned */
     double notify_tokens;
     uint64_t notify_refill_ns;
     enum cl_stop stop;
@@ -93,13 +92,16 @@ CL_MUST_CHECK int cl_run_start_scan(struct cloche_engine *engine,
                                     struct cloche_where *where, struct cloche_error *err);
 
 /*
- * cl_run_drive - handle what its cell has to say.
+ * cl_run_drive - handle what its cell has to say, and look at its limits when it is time.
  *
- * timeout_ms  as epoll_wait's
+ * until_ns  how long to wait for something, monotonic; 0: not at all
  *
  * Under run->lock.  Returns 1 once the run has ended.
  */
-int cl_run_drive(struct cloche_run *run, int timeout_ms);
+int cl_run_drive(struct cloche_run *run, uint64_t until_ns);
+
+/* The engine's thread shall drive it from now on.  Under run->lock; it has a cell. */
+void cl_run_hand_over(struct cloche_run *run);
 
 /*
  * cl_run_start_own - cloche_run_start for code of the library itself, which no

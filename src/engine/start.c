@@ -9,9 +9,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -236,16 +237,21 @@ can_serve(const struct cl_cell_limits *has, const struct cl_cell_limits *want)
            want->file_size_bytes <= has->file_size_bytes;
 }
 
+/* One that stands by; if there is a choice, one that stays on this processor. */
 static struct cl_cell *
-take_standby(struct cl_zygote *z, const struct cl_cell_limits *want)
+take_standby(struct cl_zygote *z, const struct cl_cell_limits *want, int cpu)
 {
+    struct cl_cell *found = NULL;
     for (struct cl_cell *c = z->cells; c != NULL; c = c->next) {
         if (c->run == NULL && !c->is_reserved && c->state == CL_STATE_READY &&
             can_serve(&c->limits, want)) {
-            return c;
+            found = c;
+            if (c->stays_on == cpu) {
+                break;
+            }
         }
     }
-    return NULL;
+    return found;
 }
 
 /* One made for this run, waited for.  Under the lock. */
@@ -291,7 +297,11 @@ take_cell(struct cloche_run *run, struct cl_zygote *z, const struct cl_cell_limi
           struct cloche_error *err)
 {
     struct cloche_engine *engine = z->engine;
-    struct cl_cell *c = take_standby(z, limits);
+    int cpu = run->is_whole ? sched_getcpu() : -1;
+    struct cl_cell *c = take_standby(z, limits, cpu);
+    if (cpu >= 0) {
+        engine->caller_cpu = cpu;
+    }
     if (c == NULL) {
         z->is_hurried = cl_engine_keeps_cells(engine);
         if (engine->standby == 0 && cl_engine_keeps_cells(engine) &&
@@ -369,7 +379,8 @@ make_input(struct cloche_run *run, int *cell_end, struct cloche_error *err)
     if (fcntl(ends[1], F_SETFL, O_NONBLOCK) < 0) {
         return cl_fail_sys(err, errno, "make a pipe");
     }
-    return cl_cell_listen(run->cell, ends[1], EPOLLOUT, CL_CELL_STDIN, err);
+    cl_ears_listen(run->cell, CL_EAR_STDIN, ends[1], POLLOUT);
+    return 0;
 }
 
 static int
@@ -379,8 +390,8 @@ send_job(struct cloche_run *run, struct cloche_error *err)
     if (make_input(run, &stdin_end, err) < 0) {
         return -1;
     }
-    if (run->on_output != NULL && cl_cell_hear_output(run->cell, err) < 0) {
-        return -1;
+    if (run->on_output != NULL) {
+        cl_cell_hear_output(run->cell);
     }
     run->cell->state = CL_STATE_RUNNING;
     cl_watch_start(run);
@@ -437,7 +448,7 @@ cl_run_place(struct cloche_run *run, struct cl_zygote *zygote, struct cloche_err
             return 0;
         }
         /* It died a moment ago: nobody has read the job.  Once more. */
-        cl_drop_fd(&run->stdin_pipe_fd);
+        cl_run_end_input(run);
         (void)pthread_mutex_lock(&engine->lock);
         cl_cell_release(c);
         run->cell = NULL;
@@ -461,6 +472,7 @@ cl_run_try_again(struct cloche_run *run)
     if (run->stdin_source_fd >= 0 && run->stdin_sent > 0) {
         return -1; /* that part of the caller's input is gone */
     }
+    cl_run_end_input(run);
     (void)pthread_mutex_lock(&engine->lock);
     struct cl_cell *c =
         zygote->state == CL_ZYGOTE_READY ? take_cell(run, zygote, &limits, &err) : NULL;
@@ -471,14 +483,11 @@ cl_run_try_again(struct cloche_run *run)
     if (c == NULL) {
         return -1; /* it keeps the old one, which says how it ended */
     }
-    cl_drop_fd(&run->stdin_pipe_fd);
     run->stdin_sent = 0;
-    run->is_stdin_source_polled = 0;
     if (give_job(run, &limits, tightens, &err) < 0) {
         (void)cl_fail_in(&err, "send the job");
         cl_run_fail(run, &err);
         return -1;
     }
-    cl_cell_set_heard(c, !run->is_waited);
     return 0;
 }

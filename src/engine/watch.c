@@ -3,14 +3,14 @@
  * Limits that only a clock can tell: wall, cpu, and, where there are several
  * processes and no cgroup, memory and their number.
  *
- * The timer is set for the earliest moment at which one of them could be
- * passed, never for a fixed period: a run with one thread that may use 2 s of
- * CPU is looked at after 2 s, and then not before it can have used the rest.
+ * Who drives a run looks at the earliest moment at which one of them could be
+ * passed: a run with one thread that may use 2 s of CPU is looked at after 2 s, and then
+ * not before it can have used the rest.
  */
 #include "engine/watch.h"
 
 #include <poll.h>
-#include <sys/timerfd.h>
+#include <stdlib.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -20,10 +20,12 @@
 #include "engine/zygote.h"
 #include "kernel/cgroup.h"
 #include "kernel/procfs.h"
+#include "wire/job.h"
 
 enum { SAMPLE_MS = 5, LOOK_MS = 10, DEATH_MS = 2000, STACK_BYTES = 9 << 20 };
-/* Who prints for longer than this is read meanwhile: the pipe holds what comes before. */
-enum { HEAR_MS = 1 };
+/* A run is long from here on: what it prints is read meanwhile (the pipe holds what came
+ * before), and it may run on any processor. */
+enum { LONG_MS = 1 };
 #define LEAST_NS (CL_NS_PER_MS)
 
 static int
@@ -66,21 +68,17 @@ cpu_used(const struct cloche_run *run, const struct cl_procfs_tree *tree)
     return now > run->cell->ready_cpu_ns ? now - run->cell->ready_cpu_ns : 0;
 }
 
-/* For the next look, or before it, if it prints long enough to be heard. */
+/* For the next look, or before it, for when it is a long one. */
 static void
 arm(struct cloche_run *run)
 {
-    uint64_t hear_ns = run->started_ns + HEAR_MS * CL_NS_PER_MS;
-    uint64_t at_ns =
-        !run->cell->is_output_heard && hear_ns < run->look_ns ? hear_ns : run->look_ns;
+    /* Again, where threads that were being made may not have been told. */
+    uint64_t long_ns = run->cell->is_output_heard
+                           ? cl_clock_now_ns() + SAMPLE_MS * CL_NS_PER_MS
+                           : run->started_ns + LONG_MS * CL_NS_PER_MS;
+    int is_long = run->cell->is_output_heard && run->cell->stays_on < 0;
+    uint64_t at_ns = !is_long && long_ns < run->look_ns ? long_ns : run->look_ns;
     run->tick_ns = at_ns;
-    if (at_ns == UINT64_MAX || run->is_whole) {
-        return;
-    }
-    struct itimerspec t = {.it_value = {.tv_sec = (time_t)(at_ns / CL_NS_PER_S),
-                                        .tv_nsec = (long)(at_ns % CL_NS_PER_S)}};
-    (void)timerfd_settime(run->cell->timer_fd, TFD_TIMER_ABSTIME, &t,
-                          NULL); /* valid: cannot fail */
 }
 
 /* How many CPUs the run's threads can use at once. */
@@ -117,6 +115,18 @@ cl_watch_arm(struct cloche_run *run)
     (void)!cl_cell_open_status(run->cell, NULL); /* or when it is read */
 }
 
+/* Sum up its processes.  -1: they are gone, or there is no memory to count them in. */
+static int
+sum_tree(struct cloche_run *run, uint64_t enough, struct cl_procfs_tree *tree)
+{
+    if (run->ledger == NULL) { /* of some KiB, and few runs have processes */
+        run->ledger = calloc(1, sizeof *run->ledger);
+    }
+    return run->ledger == NULL ? -1
+                               : cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid,
+                                                    enough, run->ledger, tree, NULL);
+}
+
 /* 0 when the tree's memory is within its limit.  A cgroup holds it better. */
 static int
 check_tree_memory(struct cloche_run *run, const struct cl_procfs_tree *tree)
@@ -149,9 +159,8 @@ check_tree(struct cloche_run *run, struct cl_procfs_tree *tree)
     struct cloche_result *r = &run->result;
     uint64_t most = r->effective->limit[CL_LIMIT_PROCESSES];
     uint64_t enough = most == CL_LIMIT_NONE ? most : most + 1; /* and the first */
-    if (cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, enough, &run->ledger, tree,
-                           NULL) < 0) {
-        return 0; /* gone, or no memory: the next look decides */
+    if (sum_tree(run, enough, tree) < 0) {
+        return 0; /* the next look decides */
     }
     uint64_t beyond_first = tree->processes > 0 ? tree->processes - 1 : 0;
     if (r->processes_peak == UINT64_MAX || beyond_first > r->processes_peak) {
@@ -211,17 +220,12 @@ check_work(struct cloche_run *run)
 void
 cl_watch_check(struct cloche_run *run)
 {
-    uint64_t fired;
-    (void)!read(run->cell->timer_fd, &fired, sizeof fired); /* only to empty it */
     uint64_t now = cl_clock_now_ns();
     uint64_t cpu_limit = run->result.effective->limit[CL_LIMIT_CPU];
     struct cl_procfs_tree tree = {0};
-    struct cloche_error err = {0};
     int counts_tree = has_processes(run);
-    if (cl_cell_hear_output(run->cell, &err) < 0) {
-        cl_run_fail(run, &err);
-        return;
-    }
+    cl_cell_roam(run->cell);
+    cl_cell_hear_output(run->cell);
     if (now < run->look_ns) {
         arm(run);
         return;
@@ -294,6 +298,16 @@ measure_leaf(struct cloche_run *run)
     }
 }
 
+/* It takes a tenth of the time of a run of one line.  What was stopped, or went wrong, is
+ * explained by it. */
+static int
+wants_memory_peak(const struct cloche_run *run)
+{
+    const struct cloche_result *r = &run->result;
+    return (run->flags & CLOCHE_RUN_NO_MEMORY_PEAK) == 0 || run->stop != CL_STOP_NONE ||
+           !r->has_report || r->report.end != CL_END_OK;
+}
+
 void
 cl_watch_measure(struct cloche_run *run)
 {
@@ -305,12 +319,12 @@ cl_watch_measure(struct cloche_run *run)
     }
     r->wall_ns = cl_clock_now_ns() - run->started_ns;
     int counts_tree = has_processes(run);
-    if (counts_tree && cl_procfs_sum_tree(run->cell->pid, run->cell->init_pid, UINT64_MAX,
-                                          &run->ledger, &tree, NULL) < 0) {
+    if (counts_tree && sum_tree(run, UINT64_MAX, &tree) < 0) {
         counts_tree = 0;
     }
     r->cpu_ns = cpu_used(run, counts_tree ? &tree : NULL);
-    if (!has_processes(run) && cl_cell_memory(run->cell, &memory, NULL) == 0) {
+    if (!has_processes(run) && wants_memory_peak(run) &&
+        cl_cell_memory(run->cell, &memory, NULL) == 0) {
         uint64_t base = run->cell->ready_resident_bytes;
         r->memory_peak_bytes = memory.peak_bytes > base ? memory.peak_bytes - base : 0;
     }

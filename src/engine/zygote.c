@@ -282,6 +282,7 @@ lost_descriptors(struct cl_zygote *z, const unsigned char *packet,
     struct cl_reader r = CL_READER(packet + CL_FRAME_HEADER, 8);
     struct cl_cell *cell = cl_cell_find(z, cl_read_u64(&r));
     if (cell != NULL) {
+        cl_ears_take_back(cell);
         cl_channel_end(&cell->channel_fd); /* it ends without: who it is, nobody knows */
         cl_cell_failed(cell, why);
     }

@@ -3,6 +3,7 @@
  * the zygote: it may touch its own stack and nothing else, not even errno. */
 #include "kernel/process.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -191,4 +192,52 @@ cl_process_pid(int pidfd, pid_t *pid, pid_t *parent, struct cloche_error *err)
            : cl_procfs_open_status(*pid, &status, err) < 0
                ? -1
                : cl_procfs_read_parent(status, parent, err);
+}
+
+int
+cl_process_stay(pid_t pid, int cpu, cpu_set_t *was)
+{
+    cpu_set_t one;
+    /* A host with more processors than the set has room for is left alone. */
+    if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(pid, sizeof *was, was) < 0 ||
+        !CPU_ISSET(cpu, was) || CPU_COUNT(was) == 1) {
+        return 0;
+    }
+    CPU_ZERO(&one);
+    CPU_SET(cpu, &one);
+    return sched_setaffinity(pid, sizeof one, &one) == 0;
+}
+
+/* How many threads had to be told. */
+static int
+let_threads_roam(pid_t pid, const cpu_set_t *was)
+{
+    char path[48];
+    int told = 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/task", pid); /* fits */
+    DIR *dir = opendir(path);
+    if (dir == NULL) {
+        return 0; /* gone */
+    }
+    for (struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
+        pid_t tid = (pid_t)strtol(e->d_name, NULL, 10);
+        cpu_set_t now;
+        if (tid > 0 && sched_getaffinity(tid, sizeof now, &now) == 0 &&
+            !CPU_EQUAL(&now, was) && sched_setaffinity(tid, sizeof *was, was) == 0) {
+            told++;
+        }
+    }
+    (void)closedir(dir);
+    return told;
+}
+
+int
+cl_process_roam(pid_t pid, const cpu_set_t *was)
+{
+    enum { PASSES = 8 }; /* a thread that was not told yet may have made another */
+    int passes = 0;
+    while (passes < PASSES && let_threads_roam(pid, was) > 0) {
+        passes++;
+    }
+    return passes > 0;
 }

@@ -12,6 +12,7 @@
 #ifndef CL_KERNEL_PROCESS_H
 #define CL_KERNEL_PROCESS_H
 
+#include <sched.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -60,6 +61,20 @@ int cl_process_kill(int pidfd);
 
 /* Is it still there (not yet reaped)? */
 int cl_process_is_alive(int pidfd);
+
+/*
+ * cl_process_stay - have a process that sleeps wake on this processor, if it may run there.
+ *
+ * was  set to the processors that it may run on; for cl_process_roam
+ *
+ * Returns whether it does.  For speed alone: left to itself the scheduler wakes it on a
+ * processor that is idle, which has to be woken too, and has nothing of it in its caches.
+ */
+int cl_process_stay(pid_t pid, int cpu, cpu_set_t *was);
+
+/* The end of that, for all of its threads.  Returns whether it was news to any: a thread
+ * that was just being made is not seen, so look again a little later. */
+int cl_process_roam(pid_t pid, const cpu_set_t *was);
 
 /* The pid behind a pidfd, in the caller's PID namespace.  Fails when it is
  * gone or not visible. */

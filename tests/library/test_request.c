@@ -155,6 +155,37 @@ a_value_is_the_last_expression_a_variable_or_nothing(void **state)
 }
 
 static void
+memory_is_asked_for_unless_nobody_wants_it(void **state)
+{
+    static const struct {
+        unsigned flags;
+        const char *code;
+        int is_told;
+    } rows[] = {
+        {0, "1", 1},
+        {CLOCHE_RUN_NO_MEMORY_PEAK, "1", 0},
+        {CLOCHE_RUN_NO_MEMORY_PEAK, "x = bytes(1 << 40)", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct cloche_request q = request_for(rows[i].code);
+        char *json = NULL;
+        struct cloche_error err = {0};
+        q.flags = rows[i].flags;
+        struct cloche_run *run = start(engine, &q);
+        CHECK_OK(cloche_result_json(wait_for(run), &json, &err), err);
+        const char *memory = strstr(json, "\"memory\":{");
+        CHECK(memory != NULL);
+        const char *peak = strstr(memory, "\"peak_bytes\"");
+        CHECK_INT(peak != NULL && peak < strchr(memory, '}') &&
+                      strncmp(peak, "\"peak_bytes\":null", 17) != 0,
+                  rows[i].is_told);
+        free(json);
+        cloche_run_free(run);
+    }
+}
+
+static void
 a_request_of_another_size_is_refused_or_understood(void **state)
 {
     static const struct {
@@ -245,6 +276,7 @@ main(void)
         cmocka_unit_test(a_tighter_limit_is_the_one_that_holds),
         cmocka_unit_test(arguments_and_the_file_name_arrive),
         cmocka_unit_test(a_value_is_the_last_expression_a_variable_or_nothing),
+        cmocka_unit_test(memory_is_asked_for_unless_nobody_wants_it),
         cmocka_unit_test(a_request_of_another_size_is_refused_or_understood),
         cmocka_unit_test(a_profile_that_is_not_there_is_an_error_that_suggests_one),
         cmocka_unit_test(too_many_arguments_and_files_are_limits),

@@ -132,7 +132,7 @@ run(struct cloche_engine *engine, const struct cli_bench_program *p, uint64_t *t
         .stdin_data = p->input,
         .stdin_len = p->input_len,
         .stdin_fd = -1,
-        .flags = CLOCHE_RUN_NO_VARIABLES, /* no peer tells them */
+        .flags = CLOCHE_RUN_NO_VARIABLES | CLOCHE_RUN_NO_MEMORY_PEAK, /* no peer tells */
     };
     const uint64_t start = cl_clock_now_ns();
     int rc = cloche_run(engine, &request, &run, &result, NULL, err);

@@ -95,7 +95,9 @@ flags_of(const struct job *job)
         return job->inputs.stdin_fd >= 0 ? CLOCHE_RUN_STDIN_FD : 0;
     }
     return (job->inputs.stdin_fd >= 0 ? CLOCHE_RUN_STDIN_FD : 0) |
-           (is_json ? 0 : CLOCHE_RUN_DISCARD_OUTPUT | CLOCHE_RUN_NO_VARIABLES) |
+           (is_json ? 0
+                    : CLOCHE_RUN_DISCARD_OUTPUT | CLOCHE_RUN_NO_VARIABLES |
+                          CLOCHE_RUN_NO_MEMORY_PEAK) |
            (is_json || job->out_fd >= 0 ? 0 : CLOCHE_RUN_NO_FILES) |
            (job->inputs.is_signature_found ? CLOCHE_RUN_SIGNATURE_FOUND : 0);
 }

@@ -14,12 +14,15 @@
 
 #include "base/own.h"
 #include "engine/frames.h"
+#include "engine/zygote.h"
 #include "policy/effective.h"
 #include "wire/frame.h"
 
 /* A run whose cell is the other end of a socket. */
 struct fixture {
     struct cl_effective effective;
+    struct cloche_engine engine;
+    struct cl_zygote zygote;
     struct cl_cell cell;
     struct cloche_run run;
     int cell_end;
@@ -34,10 +37,13 @@ begin(struct fixture *f)
     f->effective.limit[CL_LIMIT_RESULT] = 1 << 20;
     f->cell = (struct cl_cell){.channel_fd = ends[0],
                                .state = CL_STATE_RUNNING,
-                               .epoll_fd = -1,
+                               .zygote = &f->zygote,
                                .pidfd = -1,
                                .init_pidfd = -1,
                                .leaf_fd = -1};
+    cl_ears_init(&f->cell.ears);
+    f->zygote.engine = &f->engine;
+    assert_int_equal(pthread_mutex_init(&f->engine.lock, NULL), 0);
     f->run.cell = &f->cell;
     assert_int_equal(cl_result_init(&f->run.result, NULL), 0);
     f->run.result.effective = &f->effective;
