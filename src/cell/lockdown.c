@@ -28,10 +28,27 @@
 #include "kernel/seccomp.h"
 #include "kernel/userns.h"
 
-/* A work directory from the broker, until Landlock has it. */
-enum { GIVEN_WORK_FD = CL_CELL_CHANNEL_FD + 1 };
+/* Until Landlock has them: a work directory from the broker; the zygote's ruleset. */
+enum { GIVEN_WORK_FD = CL_CELL_CHANNEL_FD + 1, RULESET_FD };
 
-/* Standard streams and the channel, and nothing else. */
+/* Cells that have no mounts of their own see the zygote's files, and no others: the rules
+ * are the same for each of them, and made once. */
+static int
+shares_ruleset(const struct cl_plan *plan)
+{
+    return plan->landlock_abi > 0 && plan->root == CL_ROOT_PRIVATE &&
+           (plan->cell_namespaces & CLONE_NEWNS) == 0;
+}
+
+/* Cells that stay in the zygote's user namespace inherit what it dropped there. */
+static int
+shares_bounding(const struct cl_plan *plan)
+{
+    return (plan->flags & CL_PLAN_CAPS) && (plan->zygote_namespaces & CLONE_NEWUSER) &&
+           (plan->cell_namespaces & CLONE_NEWUSER) == 0;
+}
+
+/* Standard streams and the channel, and nothing else that outlives the lock-down. */
 static int
 arrange_descriptors(const struct cl_lockdown *l, struct cloche_error *err)
 {
@@ -47,7 +64,9 @@ arrange_descriptors(const struct cl_lockdown *l, struct cloche_error *err)
         /* They are open: what is said to be bad is the number, beyond RLIMIT_NOFILE. */
         return cl_fail_sys(err, errno == EBADF ? EMFILE : errno, "arrange descriptors");
     }
-    int last_kept = l->given_work_fd >= 0 ? GIVEN_WORK_FD : CL_CELL_CHANNEL_FD;
+    int last_kept = shares_ruleset(l->plan) ? RULESET_FD
+                    : l->given_work_fd >= 0 ? GIVEN_WORK_FD
+                                            : CL_CELL_CHANNEL_FD;
     if (syscall(SYS_close_range, 3, CL_CELL_CHANNEL_FD - 1, 0) < 0 ||
         syscall(SYS_close_range, last_kept + 1, ~0u, 0) < 0) {
         return cl_fail_sys(err, errno, "close inherited descriptors");
@@ -81,6 +100,32 @@ change_identity(const struct cl_lockdown *l, uid_t id, struct cloche_error *err)
     return cl_userns_write_maps("/proc/self", &uids, &gids, 1, err);
 }
 
+struct limit_row {
+    int resource;
+    uint64_t value;
+};
+
+static int
+apply_limits(const struct limit_row *rows, size_t n, struct cloche_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (cl_rlimit_set(0, rows[i].resource, rows[i].value, err) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* Those that are the same for every cell, and no hindrance to its zygote. */
+static int
+set_common_limits(struct cloche_error *err)
+{
+    static const struct limit_row rows[] = {{RLIMIT_CORE, 0},     {RLIMIT_MEMLOCK, 0},
+                                            {RLIMIT_MSGQUEUE, 0}, {RLIMIT_NICE, 0},
+                                            {RLIMIT_RTPRIO, 0},   {RLIMIT_SIGPENDING, 256}};
+    return apply_limits(rows, CL_COUNT(rows), err);
+}
+
 static int
 set_limits(const struct cl_lockdown *l, struct cloche_error *err)
 {
@@ -100,23 +145,12 @@ set_limits(const struct cl_lockdown *l, struct cloche_error *err)
      * broker sets the limit then, after LOCKED and before the job.
      */
     uint64_t files = l->plan->id_count == 1 ? UINT64_MAX : n->open_files;
-    const struct {
-        int resource;
-        uint64_t value;
-    } rows[] = {
-        {RLIMIT_CORE, 0},       {RLIMIT_MEMLOCK, 0},
-        {RLIMIT_MSGQUEUE, 0},   {RLIMIT_NICE, 0},
-        {RLIMIT_RTPRIO, 0},     {RLIMIT_SIGPENDING, 256},
+    const struct limit_row rows[] = {
         {RLIMIT_DATA, data},    {RLIMIT_CPU, cpu_s},
         {RLIMIT_NPROC, tasks},  {RLIMIT_FSIZE, n->file_size_bytes},
         {RLIMIT_NOFILE, files},
     };
-    for (size_t i = 0; i < CL_COUNT(rows); i++) {
-        if (cl_rlimit_set(0, rows[i].resource, rows[i].value, err) < 0) {
-            return -1;
-        }
-    }
-    return 0;
+    return apply_limits(rows, CL_COUNT(rows), err);
 }
 
 /* A ruleset with the plan's rules; the caller closes *ruleset. */
@@ -148,6 +182,11 @@ apply_landlock(const struct cl_lockdown *l, struct cloche_error *err)
     if (plan->landlock_abi == 0) {
         return 0;
     }
+    if (shares_ruleset(plan)) {
+        int rc = cl_landlock_restrict(RULESET_FD, err);
+        (void)close(RULESET_FD); /* ours; the last use */
+        return rc;
+    }
     if (make_ruleset(plan, &ruleset, err) < 0) {
         return -1;
     }
@@ -163,12 +202,18 @@ int
 cl_lockdown_zygote(const struct cl_plan *plan, struct cloche_error *err)
 {
     cl_autoclose int ruleset = -1;
-    /* Cells that stay in its user namespace inherit it empty: 41 calls less for
-     * each.  It execs nothing itself. */
-    if ((plan->flags & CL_PLAN_CAPS) && (plan->zygote_namespaces & CLONE_NEWUSER) &&
-        (plan->cell_namespaces & CLONE_NEWUSER) == 0 &&
-        cl_privilege_drop_bounding(err) < 0) {
+    /* It execs nothing itself. */
+    if ((shares_bounding(plan) && cl_privilege_drop_bounding(err) < 0) ||
+        set_common_limits(err) < 0) {
         return -1;
+    }
+    if (shares_ruleset(plan)) {
+        if (make_ruleset(plan, &ruleset, err) < 0) {
+            return -1;
+        }
+        return dup3(ruleset, RULESET_FD, O_CLOEXEC) < 0
+                   ? cl_fail_sys(err, errno, "keep the Landlock ruleset")
+                   : 0;
     }
     if (plan->root != CL_ROOT_UNCHANGED || plan->landlock_abi == 0) {
         return 0; /* its root has nothing that it may not see; and it must mount */
@@ -184,7 +229,8 @@ cl_lockdown_zygote(const struct cl_plan *plan, struct cloche_error *err)
 static int
 drop_privileges(const struct cl_plan *plan, struct cloche_error *err)
 {
-    if ((plan->flags & CL_PLAN_CAPS) && cl_privilege_drop_caps(err) < 0) {
+    if ((plan->flags & CL_PLAN_CAPS) &&
+        cl_privilege_drop_caps(shares_bounding(plan), err) < 0) {
         return -1;
     }
     return cl_privilege_no_new_privs(err);
@@ -235,8 +281,8 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
     if (change_identity(l, id, err) < 0) {
         return -1;
     }
-    /* 5. Limits.  RLIMIT_NPROC counts in the new user namespace, so not
-     *    before step 4. */
+    /* 5. Limits, beside those that the zygote has already.  RLIMIT_NPROC counts
+     *    in the new user namespace, so not before step 4. */
     if (set_limits(l, err) < 0) {
         return -1;
     }

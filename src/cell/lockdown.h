@@ -42,7 +42,9 @@ CL_MUST_CHECK int cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out
                               struct cloche_error *err);
 
 /*
- * cl_lockdown_zygote - Landlock for a zygote on the host's own files (assurance
+ * cl_lockdown_zygote - what the cells inherit, once: an empty bounding set, limits that
+ * are the same for all, and, where they see no files but its own, the Landlock ruleset
+ * that each puts on.  And Landlock for a zygote on the host's own files (assurance
  * `process`): packages that it imports see no more of them than cells do, but
  * for the directory in which the broker makes the cells' own.
  */

@@ -55,7 +55,7 @@ has_setpcap(struct cloche_error *err)
  * CAP_SETPCAP there is nothing to take away: no_new_privs stands before any
  * exec, and the permitted set is emptied below. */
 static int
-lock_exec_gains(struct cloche_error *err)
+lock_exec_gains(int is_bounding_empty, struct cloche_error *err)
 {
     unsigned long bits = SECBIT_NOROOT | SECBIT_NOROOT_LOCKED | SECBIT_NO_SETUID_FIXUP |
                          SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED |
@@ -63,18 +63,13 @@ lock_exec_gains(struct cloche_error *err)
     if (prctl(PR_SET_SECUREBITS, bits, 0, 0, 0) < 0) {
         return cl_fail_sys(err, errno, "lock securebits");
     }
-    return cl_privilege_drop_bounding(err);
+    return is_bounding_empty ? 0 : cl_privilege_drop_bounding(err);
 }
 
 int
 cl_privilege_drop_bounding(struct cloche_error *err)
 {
-    /* The zygote dropped them, or a new user namespace brought them all back. */
-    int is_empty = prctl(PR_CAPBSET_READ, 0, 0, 0, 0) == 0;
     for (int cap = 0; cap <= CAP_HIGHEST; cap++) {
-        if (is_empty && prctl(PR_CAPBSET_READ, cap, 0, 0, 0) == 0) {
-            continue; /* asking is the cheaper call */
-        }
         if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) == 0) {
             continue;
         }
@@ -88,10 +83,10 @@ cl_privilege_drop_bounding(struct cloche_error *err)
 }
 
 int
-cl_privilege_drop_caps(struct cloche_error *err)
+cl_privilege_drop_caps(int is_bounding_empty, struct cloche_error *err)
 {
     int has = has_setpcap(err);
-    if (has < 0 || (has && lock_exec_gains(err) < 0)) {
+    if (has < 0 || (has && lock_exec_gains(is_bounding_empty, err) < 0)) {
         return -1;
     }
     if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0) {

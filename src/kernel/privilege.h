@@ -20,9 +20,10 @@ CL_MUST_CHECK int cl_privilege_set_ids(uid_t uid, gid_t gid, struct cloche_error
  * keeps.  Needs CAP_SETPCAP. */
 CL_MUST_CHECK int cl_privilege_drop_bounding(struct cloche_error *err);
 
-/* Give up all capabilities: bounding, ambient, inheritable, permitted,
+/* Give up all capabilities: bounding (unless it is known to be empty: inherited from
+ * who emptied it, in the same user namespace), ambient, inheritable, permitted,
  * effective; and lock the securebits so that uid 0 means nothing. */
-CL_MUST_CHECK int cl_privilege_drop_caps(struct cloche_error *err);
+CL_MUST_CHECK int cl_privilege_drop_caps(int is_bounding_empty, struct cloche_error *err);
 
 CL_MUST_CHECK int cl_privilege_no_new_privs(struct cloche_error *err);
 

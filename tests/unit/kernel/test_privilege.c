@@ -42,7 +42,7 @@ try_drop(void *unused)
         return line;
     }
     HOLDS(status_of("CapEff:") > 0 && status_of("CapBnd:") > 0);
-    HOLDS(cl_privilege_drop_caps(NULL) == 0);
+    HOLDS(cl_privilege_drop_caps(0, NULL) == 0);
     for (size_t i = 0; i < CL_COUNT(sets); i++) {
         HOLDS(status_of(sets[i]) == 0);
     }
