@@ -310,11 +310,22 @@ cl_cell_memory(struct cl_cell *c, struct cl_procfs_memory *out, struct cloche_er
                                            : cl_procfs_read_memory(c->status_fd, out, err);
 }
 
+/* The kernel wakes what it kills: where it may run there alone, on its caller's processor,
+ * in the caller's place, and to end it takes longer than a short run does. */
+static void
+let_end_anywhere(struct cl_cell *c)
+{
+    if (c->stays_on >= 0 && cl_process_is_alive(c->pidfd)) { /* else its own number */
+        cl_process_let_go(c->pid, &c->cpus);
+    }
+}
+
 void
 cl_cell_release(struct cl_cell *c)
 {
     cl_drop_fd(&c->work_fd); /* before it ends, so that its file system ends with it */
     cl_ears_take_back(c);
+    let_end_anywhere(c);
     if (cl_cell_kill(c) < 0) {
         cl_channel_end(&c->channel_fd); /* ends it too, once its code has ended */
     }

@@ -72,6 +72,9 @@ int cl_process_is_alive(int pidfd);
  */
 int cl_process_stay(pid_t pid, int cpu, cpu_set_t *was);
 
+/* The end of that, for its first thread. */
+void cl_process_let_go(pid_t pid, const cpu_set_t *was);
+
 /* The end of that, for all of its threads.  Returns whether it was news to any: a thread
  * that was just being made is not seen, so look again a little later. */
 int cl_process_roam(pid_t pid, const cpu_set_t *was);
