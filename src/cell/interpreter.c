@@ -20,6 +20,7 @@
 #include "cell/audit.h"
 #include "cell/denials.h"
 #include "cell/job.h"
+#include "cell/loader.h"
 #include "cell/memory.h"
 #include "cell/pages.h"
 #include "cell/pyerr.h"
@@ -231,7 +232,8 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
         return -1;
     }
     if (cl_denials_install() < 0 || cl_threads_watch() < 0 ||
-        cl_support_install(is_warm) < 0 || cl_audit_install(plan) < 0) {
+        cl_support_install(is_warm) < 0 || cl_loader_serve_linecache() < 0 ||
+        cl_audit_install(plan) < 0) {
         return cl_pyerr_take(err, "support code");
     }
     cl_memory_watch();

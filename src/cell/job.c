@@ -45,6 +45,15 @@ struct job {
     PyObject *loader;
 };
 
+static struct cl_key usual_name = CL_KEY("<string>");
+
+static PyObject *
+name_object(const char *filename)
+{
+    return strcmp(filename, usual_name.text) == 0 ? Py_XNewRef(cl_key_name(&usual_name))
+                                                  : PyUnicode_DecodeFSDefault(filename);
+}
+
 static int
 read_job(struct job *job, const unsigned char *payload, size_t len)
 {
@@ -58,7 +67,7 @@ read_job(struct job *job, const unsigned char *payload, size_t len)
     job->limits.recursion = job->recursion;
     cl_autofree char *filename = cl_read_str(&r, 4096);
     uint32_t count = cl_read_count(&r, 65536, 4);
-    job->filename = filename == NULL ? NULL : PyUnicode_DecodeFSDefault(filename);
+    job->filename = filename == NULL ? NULL : name_object(filename);
     job->argv = PyList_New(0);
     for (uint32_t i = 0; job->argv != NULL && i < count + 1; i++) {
         cl_autofree char *text = i == 0 ? NULL : cl_read_str(&r, 1 << 20);
@@ -91,17 +100,30 @@ main_globals(void)
     return globals;
 }
 
+/* They are the same for every program, and may have been made before there was one. */
+static int
+furnish_restricted(PyObject *globals)
+{
+    static PyObject *furnished; /* borrowed */
+    if (globals == furnished) {
+        return 0;
+    }
+    PyDict_Clear(globals);
+    if (cl_guard_furnish(globals) < 0) {
+        return -1;
+    }
+    furnished = globals == main_globals() ? globals : furnished;
+    return 0;
+}
+
 /* The globals and sys as python3 has them when it starts a file. */
 static int
 furnish_globals(struct job *job)
 {
-    PyObject *source = PyBytes_FromStringAndSize(job->source, (Py_ssize_t)job->source_len);
-    job->loader = source == NULL ? NULL : cl_loader_get(job->filename, source);
-    Py_XDECREF(source);
+    job->loader = cl_loader_get(job->filename, job->source, job->source_len);
     if (cl_guard_is_on()) {
         /* Nothing of Python's own: not the loader, and its built-ins are not ours. */
-        PyDict_Clear(job->globals);
-        return job->loader == NULL ? -1 : cl_guard_furnish(job->globals);
+        return job->loader == NULL ? -1 : furnish_restricted(job->globals);
     }
     if (job->loader == NULL ||
         cl_key_set_item(job->globals, &file_name, job->filename) < 0 ||
@@ -116,10 +138,10 @@ static int
 prepare_main(struct job *job)
 {
     job->globals = main_globals();
-    if (job->globals == NULL || furnish_globals(job) < 0 ||
-        cl_support_set_source(job->loader) < 0) {
+    if (job->globals == NULL || furnish_globals(job) < 0) {
         return -1;
     }
+    cl_support_set_source(job->loader);
     if (job->recursion > 0 && !cl_guard_is_on()) {
         Py_SetRecursionLimit((int)job->recursion);
     }
@@ -347,6 +369,9 @@ static PyObject *
 rehearsal_globals(void)
 {
     PyObject *real = main_globals();
+    if (real != NULL && cl_guard_is_on() && furnish_restricted(real) < 0) {
+        return NULL;
+    }
     PyObject *globals = real == NULL ? NULL : PyDict_Copy(real);
     PyObject *loader = globals == NULL ? NULL : cl_key_get_item(globals, &loader_name);
     /* Another and the same again: what is written to is the cell's own then. */
@@ -381,7 +406,7 @@ cl_job_rehearse(void)
     static const char source[] = "print(str(1) and '', end='')\n";
     struct job job = {
         .flags = CL_JOB_VALUE,
-        .filename = PyUnicode_FromString("<rehearsal>"),
+        .filename = name_object(usual_name.text),
         .argv = PyList_New(0),
         .source = source,
         .source_len = sizeof source - 1,
@@ -390,8 +415,7 @@ cl_job_rehearse(void)
     PyObject *code = NULL;
     PyObject *last = NULL;
     if (job.filename != NULL && job.argv != NULL && job.globals != NULL &&
-        furnish_globals(&job) == 0 && cl_loader_cache_lines(job.loader) == 0 &&
-        compile_job(&job, &code, &last) == 0) {
+        furnish_globals(&job) == 0 && compile_job(&job, &code, &last) == 0) {
         PyObject *value = execute(&job, code, last);
         cl_report_rehearse(value, job.globals);
         Py_XDECREF(value);
@@ -402,7 +426,6 @@ cl_job_rehearse(void)
             Py_XDECREF(cl_ending_find("atexit", "_run_exitfuncs"));
         }
         cl_ending_clear(job.globals);
-        cl_loader_forget_lines(job.loader);
     }
     PyErr_Clear(); /* a rehearsal that fails costs speed, nothing else */
     Py_XDECREF(code);

@@ -9,15 +9,13 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-/* The loader, for a file name (str) and its source (bytes): there is one, since a
- * process runs one program at a time.  A new reference; NULL with an exception. */
-PyObject *cl_loader_get(PyObject *filename, PyObject *source);
+/* The loader, for a file name (str) and its source, which is lent for as long as the
+ * process lives: there is one, since a process runs one program at a time.  A new
+ * reference; NULL with an exception. */
+PyObject *cl_loader_get(PyObject *filename, const char *source, size_t len);
 
-/* Before user code: put the lines into linecache, if that was imported.  -1 with an
- * exception. */
-int cl_loader_cache_lines(PyObject *loader);
-
-/* Take them out again. */
-void cl_loader_forget_lines(PyObject *loader);
+/* From now on linecache, if it was imported, has the lines of whatever source the loader
+ * is for.  Before user code.  -1 with an exception. */
+int cl_loader_serve_linecache(void);
 
 #endif

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "cell/loader.h"
 #include "cell/report.h"
 #include "cloche_support.inc" /* generated from support.py: support_text */
 
@@ -113,11 +112,10 @@ cloche_find_spec(PyObject *self, PyObject *const *args, Py_ssize_t count)
     return Py_NewRef(Py_None);
 }
 
-int
+void
 cl_support_set_source(PyObject *loader)
 {
     source_loader = Py_NewRef(loader);
-    return cl_loader_cache_lines(loader);
 }
 
 static PyMethodDef cloche_methods[] = {

@@ -20,8 +20,8 @@ PyObject *cl_support_bundle(PyObject *object);
 int cl_support_send_figures(void);
 
 /* The source of the code, for linecache, whenever that is imported: the
- * loader is kept.  -1 with an exception. */
-int cl_support_set_source(PyObject *loader);
+ * loader is kept. */
+void cl_support_set_source(PyObject *loader);
 
 /* A function of support.py, called; a new reference, NULL with an exception. */
 PyObject *cl_support_call(const char *function, PyObject *args);

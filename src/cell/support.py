@@ -66,7 +66,7 @@ def _suggestion(exc):
 def _add_text(exc, filename, loader):
     """The line of a SyntaxError that the compiler looked for in a file."""
     if isinstance(exc, SyntaxError) and exc.filename == filename and not exc.text:
-        lines = loader.get_source().splitlines(True)
+        lines = loader.get_lines()
         if exc.lineno and exc.lineno <= len(lines):
             exc.text = lines[exc.lineno - 1]
 
@@ -173,7 +173,7 @@ class _LinecacheLoader:
     def exec_module(self, module):
         module.__loader__ = module.__spec__.loader = self._real
         self._real.exec_module(module)
-        self._source.cache_lines()
+        self._source.serve_linecache()
 
 
 def find_linecache(loader):

@@ -60,13 +60,21 @@ parse(const char *source, size_t len, PyObject *filename, int start)
     return tree;
 }
 
+static struct cl_key exec_mode = CL_KEY("exec");
+static struct cl_key eval_mode = CL_KEY("eval");
+
 static PyObject *
-to_code(PyObject *tree, PyObject *filename, const char *mode, int flags)
+to_code(PyObject *tree, PyObject *filename, struct cl_key *mode, int flags)
 {
-    cl_dynamic_enter();
-    PyObject *code =
-        PyObject_CallFunction(builtin_compile, "OOsii", tree, filename, mode, flags, 1);
-    cl_dynamic_leave();
+    PyObject *flags_number = PyLong_FromLong(flags);
+    PyObject *args[] = {tree, filename, cl_key_name(mode), flags_number, Py_True};
+    PyObject *code = NULL;
+    if (flags_number != NULL && args[2] != NULL) {
+        cl_dynamic_enter();
+        code = PyObject_Vectorcall(builtin_compile, args, CL_COUNT(args), NULL);
+        cl_dynamic_leave();
+    }
+    Py_XDECREF(flags_number);
     return code;
 }
 
@@ -119,11 +127,11 @@ cl_guard_compile(const char *source, size_t len, PyObject *filename, PyObject **
     int is_all = 0;
     PyObject *expression = tree == NULL || last == NULL ? NULL : split(tree, &is_all);
     if (tree != NULL && !PyErr_Occurred()) {
-        *code = is_all ? Py_NewRef(nothing) : to_code(tree, filename, "exec", 0);
+        *code = is_all ? Py_NewRef(nothing) : to_code(tree, filename, &exec_mode, 0);
     }
     if (*code != NULL && expression != NULL) {
         int future = ((PyCodeObject *)*code)->co_flags & PyCF_MASK;
-        *last = to_code(expression, filename, "eval", future);
+        *last = to_code(expression, filename, &eval_mode, future);
     }
     Py_XDECREF(expression);
     Py_XDECREF(tree);
@@ -141,8 +149,9 @@ cl_compile_checked(PyObject *text, PyObject *filename, int start)
     const char *source = PyUnicode_AsUTF8AndSize(text, &len);
     PyObject *tree = source == NULL ? NULL : prepare(source, (size_t)len, filename, start);
     PyObject *code =
-        tree == NULL ? NULL
-                     : to_code(tree, filename, start == Py_eval_input ? "eval" : "exec", 0);
+        tree == NULL
+            ? NULL
+            : to_code(tree, filename, start == Py_eval_input ? &eval_mode : &exec_mode, 0);
     Py_XDECREF(tree);
     return code;
 }

@@ -133,6 +133,18 @@ has_fields(const struct cl_grammar_node *n)
     return is_same;
 }
 
+/* Have nodes of the kind a line and a column? */
+static int
+has_position(PyTypeObject *type)
+{
+    PyObject *attributes = PyObject_GetAttrString((PyObject *)type, "_attributes");
+    int has =
+        attributes != NULL && PyTuple_Check(attributes) && PyTuple_GET_SIZE(attributes) > 0;
+    Py_XDECREF(attributes);
+    PyErr_Clear();
+    return has;
+}
+
 static int
 add_node(const char *name, PyTypeObject *type, const char *doc, struct cloche_error *err)
 {
@@ -151,7 +163,8 @@ add_node(const char *name, PyTypeObject *type, const char *doc, struct cloche_er
         return cl_fail(err, CLOCHE_EINTERNAL, "more than %d kinds of nodes", MAX_NODES);
     }
     struct cl_grammar_node *n = &nodes[n_nodes];
-    *n = (struct cl_grammar_node){.type = type, .row = row};
+    *n = (struct cl_grammar_node){
+        .type = type, .row = row, .has_position = has_position(type)};
     for (size_t i = 0; i < CL_COUNT(specials); i++) {
         n->special = strcmp(specials[i].name, name) == 0 ? specials[i].special : n->special;
     }

@@ -44,7 +44,8 @@ struct cl_grammar_node {
     PyTypeObject *type;
     const struct cl_node_row *row;
     enum cl_node_special special;
-    int is_denied; /* python.syntax.deny */
+    int is_denied;    /* python.syntax.deny */
+    int has_position; /* lineno and the rest */
     int n_fields;
     struct cl_grammar_field fields[CL_NODE_FIELDS];
 };

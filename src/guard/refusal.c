@@ -61,8 +61,25 @@ characters(const char *text, size_t len, long bytes)
     return n;
 }
 
+struct cl_position
+cl_syntax_position(const struct cl_place *at)
+{
+    if (at->node == NULL) {
+        return (struct cl_position){.line = 1};
+    }
+    struct cl_position p = {
+        .line = cl_grammar_number(at->node, cl_syntax_str.lineno, 1),
+        .column = cl_grammar_number(at->node, cl_syntax_str.col, 0),
+    };
+    if (!at->is_inside) {
+        p.end_line = cl_grammar_number(at->node, cl_syntax_str.end_lineno, 0);
+        p.end_column = cl_grammar_number(at->node, cl_syntax_str.end_col, 0);
+    }
+    return p;
+}
+
 static PyObject *
-make_refusal(const struct cl_check *c, const struct cl_place *at, const char *message,
+make_refusal(const struct cl_check *c, const struct cl_position *at, const char *message,
              long column, const char *text, size_t len)
 {
     PyObject *line = PyUnicode_DecodeUTF8(text, (Py_ssize_t)len, "replace");
@@ -83,21 +100,22 @@ cl_syntax_refuse(struct cl_check *c, const struct cl_place *at, enum cl_violatio
                  const char *what, const char *message)
 {
     size_t len = 0;
-    const char *text = line_text(c, at->line, &len);
-    long column = characters(text, len, at->column) + 1;
+    const struct cl_position p = cl_syntax_position(at);
+    const char *text = line_text(c, p.line, &len);
+    long column = characters(text, len, p.column) + 1;
     if (teller != NULL) {
         size_t end_len = 0;
-        const char *end_text = line_text(c, at->end_line, &end_len);
+        const char *end_text = line_text(c, p.end_line, &end_len);
         const struct cl_syntax_place place = {
-            at->line, column, at->end_line,
-            at->end_line > 0 ? characters(end_text, end_len, at->end_column) + 1 : 0};
+            p.line, column, p.end_line,
+            p.end_line > 0 ? characters(end_text, end_len, p.end_column) + 1 : 0};
         teller(rule, what, message, &place);
     } else if (c->n_told < MAX_TOLD) {
         c->n_told++;
-        cl_guard_host()->violation(rule, what, (int)at->line, (int)column);
+        cl_guard_host()->violation(rule, what, (int)p.line, (int)column);
     }
     if (c->first == NULL) {
-        c->first = make_refusal(c, at, message, column, text, len);
+        c->first = make_refusal(c, &p, message, column, text, len);
     }
     return c->first == NULL ? -1 : 0;
 }

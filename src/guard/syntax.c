@@ -94,8 +94,7 @@ visit_import(struct cl_check *c, PyObject *node, const struct cl_place *at, int 
     for (Py_ssize_t i = 0; rc == 0 && i < PyList_GET_SIZE(names); i++) {
         PyObject *alias = PyList_GET_ITEM(names, i);
         struct cl_place here = *at;
-        here.line = cl_grammar_number(alias, cl_syntax_str.lineno, at->line);
-        here.column = cl_grammar_number(alias, cl_syntax_str.col, at->column);
+        here.node = alias;
         rc = !cl_grammar_is(alias, CL_NODE_ALIAS)
                  ? cl_syntax_refuse(c, at, CL_VIOLATION_SYNTAX, "import",
                                     "this import is not known")
@@ -235,11 +234,8 @@ cl_syntax_walk(struct cl_check *c, PyObject *node, const struct cl_place *outer)
         return 0;
     }
     if (c->depth == 0) {
-        at.line = cl_grammar_number(node, cl_syntax_str.lineno, outer->line);
-        at.column = cl_grammar_number(node, cl_syntax_str.col,
-                                      at.line == outer->line ? outer->column : 0);
-        at.end_line = cl_grammar_number(node, cl_syntax_str.end_lineno, 0);
-        at.end_column = cl_grammar_number(node, cl_syntax_str.end_col, 0);
+        at.node = n->has_position ? node : outer->node;
+        at.is_inside = !n->has_position;
     }
     if (n->row->refused != NULL) {
         return cl_syntax_refuse(c, &at, CL_VIOLATION_SYNTAX, n->row->name, n->row->refused);
@@ -284,9 +280,8 @@ check_builtins(struct cl_check *c)
             continue;
         }
         const char *text = PyUnicode_AsUTF8(name);
-        struct cl_place place = {0};
-        if (text == NULL || !PyArg_ParseTuple(where, "llll", &place.line, &place.column,
-                                              &place.end_line, &place.end_column)) {
+        const struct cl_place place = {.node = where};
+        if (text == NULL) {
             return -1;
         }
         int is_dynamic = strcmp(text, "eval") == 0 || strcmp(text, "exec") == 0 ||
@@ -314,7 +309,7 @@ cl_syntax_check(PyObject *tree, PyObject *filename, const char *source, size_t l
                          .len = len,
                          .bound = PySet_New(NULL),
                          .loaded = PyDict_New()};
-    struct cl_place top = {.line = 1};
+    struct cl_place top = {0};
     int rc = c.bound == NULL || c.loaded == NULL ? -1 : cl_syntax_walk(&c, tree, &top);
     if (rc == 0) {
         rc = check_builtins(&c);

@@ -28,14 +28,7 @@ cl_syntax_note_import(struct cl_check *c, PyObject *name)
 static int
 note_loaded(struct cl_check *c, PyObject *name, const struct cl_place *at)
 {
-    if (PyDict_Contains(c->loaded, name) == 1) {
-        return 0;
-    }
-    PyObject *place =
-        Py_BuildValue("(llll)", at->line, at->column, at->end_line, at->end_column);
-    int rc = place == NULL ? -1 : PyDict_SetItem(c->loaded, name, place);
-    Py_XDECREF(place);
-    return rc;
+    return PyDict_SetDefault(c->loaded, name, at->node) == NULL ? -1 : 0;
 }
 
 static int

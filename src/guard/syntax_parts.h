@@ -9,11 +9,16 @@
 
 /* Where we are, and within what. */
 struct cl_place {
-    long line, column;         /* column: in bytes from 0, as CPython has it */
-    long end_line, end_column; /* 0: unknown */
-    int in_class;              /* directly in the body of a class */
+    PyObject *node; /* borrowed: the innermost that has a position; NULL: the program */
+    int is_inside;  /* of a part of it that has none of its own */
+    int in_class;   /* directly in the body of a class */
     int in_annotation;
     PyObject *function; /* borrowed: the name of the innermost def, or NULL */
+};
+
+struct cl_position {
+    long line, column;         /* column: in bytes from 0, as CPython has it */
+    long end_line, end_column; /* 0: unknown */
 };
 
 /* One check. */
@@ -25,7 +30,7 @@ struct cl_check {
     int has_star;      /* from x import *: any name may be bound */
     PyObject *first;   /* the first refusal */
     PyObject *bound;   /* set of names that the program binds somewhere */
-    PyObject *loaded;  /* name -> (line, column) where it is first read */
+    PyObject *loaded;  /* name -> the node where it is first read */
     PyObject *literal; /* borrowed: the Name of __slots__ = (...), which was looked at */
     PyObject *call;    /* borrowed: the Call that is visited, and its func */
     PyObject *callee;
@@ -35,6 +40,9 @@ struct cl_check {
 
 /* Visit a node and all that is below it.  0; -1 with an exception if memory is short. */
 int cl_syntax_walk(struct cl_check *c, PyObject *node, const struct cl_place *outer);
+
+/* The position of a place; only of what is refused anybody wants it. */
+struct cl_position cl_syntax_position(const struct cl_place *at);
 
 /* refusal.c: tell one refusal.  0, for the walk goes on; -1 if memory is short. */
 int cl_syntax_refuse(struct cl_check *c, const struct cl_place *at, enum cl_violation rule,

@@ -51,6 +51,8 @@ TRACEBACKS = {
     "keyboard": "raise KeyboardInterrupt\n",
     "str fails": "class E(Exception):\n    def __str__(self): raise ValueError\nraise E\n",
     "last expression": "x = 1\nx / 0\n",
+    "no newline at the end": "x = 1\nx / 0",
+    "line ends of every kind": 'x = 1\n\x0c\ny = """\x0b\x1c\x85"""\ndef f():\r\n  return 1/0\rf()',
     "last expression on several lines": "x = 1\nprint(\n    x /\n    0\n)\n",
     "what would warn is no program": "x = (1,\n1 is 1\n",
     "an escape warns": "x = '\\d'\nlen('\\d') / 0\n",
