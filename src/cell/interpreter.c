@@ -124,10 +124,20 @@ extend_path(const struct cl_plan *plan)
     return 0;
 }
 
+/* Each cell gives the generator of random a state of its own, of some kilobytes. */
 static int
-import_all(const struct cl_plan *plan, struct cloche_error *err)
+is_written(const char *module)
+{
+    return strcmp(module, "random") == 0;
+}
+
+static int
+import_all(const struct cl_plan *plan, int is_of_written, struct cloche_error *err)
 {
     for (uint32_t i = 0; i < plan->preload.count; i++) {
+        if (is_written(plan->preload.item[i]) != is_of_written) {
+            continue;
+        }
         PyObject *module = PyImport_ImportModule(plan->preload.item[i]);
         if (module == NULL) {
             char context[160];
@@ -152,7 +162,11 @@ preload(const struct cl_plan *plan, struct cloche_error *err)
     if (!can_fork && cl_atfork_intercept() < 0) {
         return cl_pyerr_take(err, "prepare the preload");
     }
-    if (import_all(plan, err) < 0) {
+    if (import_all(plan, 1, err) < 0) {
+        return -1;
+    }
+    cl_pages_begin_shared();
+    if (import_all(plan, 0, err) < 0) {
         return -1;
     }
     return cl_atfork_release() < 0 ? cl_pyerr_take(err, "finish the preload") : 0;
@@ -171,6 +185,28 @@ freeze(void)
     Py_XDECREF(a);
     Py_XDECREF(gc);
     return rc;
+}
+
+/* Go through what each cell will, and leave things such that it has little to write. */
+static int
+warm_up(struct cloche_error *err)
+{
+    if (freeze() < 0) {
+        return cl_pyerr_take(err, "freeze");
+    }
+    cl_pages_begin_own();
+    if (cl_atfork_prepare() < 0) {
+        return cl_pyerr_take(err, "warm up");
+    }
+    for (int i = 0; i < WARM_UPS; i++) {
+        cl_streams_warm_up(); /* fills the caches that cells would fill, each its own */
+        cl_job_rehearse();
+    }
+    if (freeze() < 0) {
+        return cl_pyerr_take(err, "freeze");
+    }
+    cl_pages_settle();
+    return 0;
 }
 
 /* Standard streams of the kind that cells have: the stream objects note once
@@ -240,20 +276,7 @@ cl_interpreter_start(const struct cl_plan *plan, struct cloche_error *err)
     if (cl_guard_install(plan, &cl_job_guard_host, err) < 0) {
         return cl_fail_in(err, "guard");
     }
-    if (is_warm && cl_atfork_prepare() < 0) {
-        return cl_pyerr_take(err, "prepare entropy");
-    }
-    for (int i = 0; is_warm && i < WARM_UPS; i++) {
-        cl_streams_warm_up(); /* fills the caches that cells would fill, each its own */
-        cl_job_rehearse();
-    }
-    if (is_warm && freeze() < 0) {
-        return cl_pyerr_take(err, "freeze");
-    }
-    if (is_warm) {
-        cl_pages_settle();
-    }
-    return 0;
+    return is_warm ? warm_up(err) : 0;
 }
 
 void

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Owns the region of pymalloc's arenas, and the pages of the program itself.
+ * Owns the region of pymalloc's arenas, the pages of the program itself, and where the C
+ * library's heap goes on.
  *
  *     region:  [ zygote's arenas, huge pages | a cell's first, small | its next, huge ]
+ *     heap:    [ what cells write, small | preloads, huge | a cell's, small ]
  *
  * A fork copies the page table: one entry for a huge page instead of 512.  What
- * a cell then writes is copied in small pages all the same.  Its first arena
+ * a cell then writes is copied in small pages all the same, and the first such page
+ * makes 512 entries of the huge one.  So what each cell writes lies elsewhere, as far
+ * as that is ours to say.  A cell's first arena
  * begins on small pages, right before huge ones, since most runs use a few of them;
  * for one that needs more, 512 faults become one.
  *
@@ -51,6 +55,12 @@ static char *
 round_up(char *p)
 {
     return (char *)(((uintptr_t)p + HUGE - 1) & ~(uintptr_t)(HUGE - 1));
+}
+
+static char *
+round_down(char *p)
+{
+    return (char *)((uintptr_t)p & ~(uintptr_t)(HUGE - 1));
 }
 
 /* ---- Arenas ----------------------------------------------------------------- */
@@ -147,9 +157,12 @@ fill_arenas(void)
     }
 }
 
-static void
-begin_cell_arenas(void)
+void
+cl_pages_begin_own(void)
 {
+    if (region.next == NULL) {
+        return;
+    }
     /* What is left of the page, and most of the next, stays unused. */
     char *first = round_up(region.next) + HUGE - SMALL_FIRST;
     region.next = region.opened = first;
@@ -165,12 +178,6 @@ struct image {
     char *start, *constant_end, *end;
     int has_text; /* in the constant part */
 };
-
-static char *
-round_down(char *p)
-{
-    return (char *)((uintptr_t)p & ~(uintptr_t)(HUGE - 1));
-}
 
 static int
 measure(struct dl_phdr_info *info, size_t size, void *ctx)
@@ -236,21 +243,58 @@ move_text(const struct image *image)
     }
 }
 
-/*
- * Use up what is free in the C library's heap, below its top, so that what a cell gets
- * lies together there and not in a gap here and a gap there, each a page to copy.
- * Returns where the top begins; NULL: it cannot be told.
+/* ---- The C library's heap ---------------------------------------------------- */
+
+/* Where what malloc has never given away begins, and where it ends; -1: it cannot be told.
  */
-static char *
+static int
+find_top(char **top, char **end)
+{
+    struct mallinfo2 info = mallinfo2();
+    *end = sbrk(0);
+    *top = *end - info.keepcost;
+    return IS_SANITIZED || info.keepcost == 0 ? -1 : 0;
+}
+
+void
+cl_pages_begin_shared(void)
+{
+    char *end = sbrk(0);
+    if (region.next != NULL && !IS_SANITIZED) {
+        (void)sbrk(round_up(end) - end); /* addresses only; malloc goes on behind them */
+    }
+}
+
+/* A huge page that is in use to half is used up, so that a cell's blocks are not on it. */
+static void
+fill_huge_page(void)
+{
+    enum { STEP = 16 << 10 };
+    char *top = NULL, *end = NULL;
+    if (find_top(&top, &end) < 0 || top - round_down(top) < HUGE / 2) {
+        return;
+    }
+    char *stop = round_up(top);
+    for (char *p = malloc(STEP); p != NULL; p = malloc(STEP)) {
+        if (p >= stop - STEP) {
+            break;
+        }
+    }
+}
+
+/*
+ * Use up what is free in it, below its top, so that what a cell gets
+ * lies together there and not in a gap here and a gap there, each a page to copy.
+ */
+static void
 fill_heap(void)
 {
     enum { STEP = 16, LARGEST = 64 << 10, TCACHE_MAX = 1040, HEAD = 16 };
     enum { UNTOLD = 512 << 10 }; /* what mallinfo2 does not count: a thread's own lists */
     struct mallinfo2 info = mallinfo2();
-    char *end = sbrk(0);
-    char *top = end - info.keepcost;
-    if (IS_SANITIZED || info.keepcost == 0 || info.fordblks < info.keepcost) {
-        return NULL;
+    char *top = NULL, *end = NULL;
+    if (find_top(&top, &end) < 0 || info.fordblks < info.keepcost) {
+        return;
     }
     /* More is not there, whatever happens. */
     size_t left = info.fordblks - info.keepcost + UNTOLD;
@@ -265,15 +309,15 @@ fill_heap(void)
             left -= size + HEAD;
         }
     }
-    return top;
 }
 
-/* The C library's, which begins somewhere after the program's data. */
+/* It begins somewhere after the program's data. */
 static void
-collapse_heap(const struct image *image, char *top)
+collapse_heap(const struct image *image)
 {
-    char *stop = round_down(top != NULL ? top : sbrk(0));
-    for (char *p = round_up(image->end); p < stop; p += HUGE) {
+    char *top = NULL, *end = NULL;
+    (void)find_top(&top, &end);
+    for (char *p = round_up(image->end); p + HUGE <= top; p += HUGE) {
         (void)madvise(p, HUGE, MADV_COLLAPSE); /* not mapped, or not ours: no speed */
     }
 }
@@ -284,9 +328,11 @@ cl_pages_settle(void)
     if (region.next == NULL) {
         return;
     }
-    begin_cell_arenas();
+    fill_arenas(); /* of what was freed since */
     struct image image = {0};
     (void)dl_iterate_phdr(measure, &image);
     move_text(&image);
-    collapse_heap(&image, fill_heap());
+    fill_huge_page();
+    fill_heap();
+    collapse_heap(&image);
 }
