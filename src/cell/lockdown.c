@@ -28,8 +28,9 @@
 #include "kernel/seccomp.h"
 #include "kernel/userns.h"
 
-/* Until Landlock has them: a work directory from the broker; the zygote's ruleset. */
-enum { GIVEN_WORK_FD = CL_CELL_CHANNEL_FD + 1, RULESET_FD };
+/* Until Landlock has it: a work directory from the broker, or the zygote's ruleset.  No
+ * plan has both. */
+enum { KEPT_FD = CL_CELL_CHANNEL_FD + 1 };
 
 /* Cells that have no mounts of their own see the zygote's files, and no others: the rules
  * are the same for each of them, and made once. */
@@ -56,17 +57,19 @@ arrange_descriptors(const struct cl_lockdown *l, struct cloche_error *err)
     if (null < 0) {
         return cl_fail_sys(err, errno, "open /dev/null");
     }
+    if (l->given_work_fd >= 0 && shares_ruleset(l->plan)) {
+        return cl_fail(err, CLOCHE_EINTERNAL, "a work directory where nothing is mounted");
+    }
     /* The received descriptors are all above 2 (the zygote's own standard
      * streams are open), so no dup2 overwrites one that is still needed. */
     if (dup2(null, 0) < 0 || dup2(l->stdout_fd, 1) < 0 || dup2(l->stderr_fd, 2) < 0 ||
         dup3(l->channel_fd, CL_CELL_CHANNEL_FD, O_CLOEXEC) < 0 ||
-        (l->given_work_fd >= 0 && dup3(l->given_work_fd, GIVEN_WORK_FD, O_CLOEXEC) < 0)) {
+        (l->given_work_fd >= 0 && dup3(l->given_work_fd, KEPT_FD, O_CLOEXEC) < 0)) {
         /* They are open: what is said to be bad is the number, beyond RLIMIT_NOFILE. */
         return cl_fail_sys(err, errno == EBADF ? EMFILE : errno, "arrange descriptors");
     }
-    int last_kept = shares_ruleset(l->plan) ? RULESET_FD
-                    : l->given_work_fd >= 0 ? GIVEN_WORK_FD
-                                            : CL_CELL_CHANNEL_FD;
+    int last_kept =
+        l->given_work_fd >= 0 || shares_ruleset(l->plan) ? KEPT_FD : CL_CELL_CHANNEL_FD;
     if (syscall(SYS_close_range, 3, CL_CELL_CHANNEL_FD - 1, 0) < 0 ||
         syscall(SYS_close_range, last_kept + 1, ~0u, 0) < 0) {
         return cl_fail_sys(err, errno, "close inherited descriptors");
@@ -183,15 +186,15 @@ apply_landlock(const struct cl_lockdown *l, struct cloche_error *err)
         return 0;
     }
     if (shares_ruleset(plan)) {
-        int rc = cl_landlock_restrict(RULESET_FD, err);
-        (void)close(RULESET_FD); /* ours; the last use */
+        int rc = cl_landlock_restrict(KEPT_FD, err);
+        (void)close(KEPT_FD); /* ours; the last use */
         return rc;
     }
     if (make_ruleset(plan, &ruleset, err) < 0) {
         return -1;
     }
     if (l->given_work_fd >= 0 &&
-        cl_landlock_allow_fd(ruleset, (int)plan->landlock_abi, GIVEN_WORK_FD,
+        cl_landlock_allow_fd(ruleset, (int)plan->landlock_abi, KEPT_FD,
                              CL_ACCESS_READ | CL_ACCESS_WRITE, err) < 0) {
         return -1;
     }
@@ -211,7 +214,7 @@ cl_lockdown_zygote(const struct cl_plan *plan, struct cloche_error *err)
         if (make_ruleset(plan, &ruleset, err) < 0) {
             return -1;
         }
-        return dup3(ruleset, RULESET_FD, O_CLOEXEC) < 0
+        return dup3(ruleset, KEPT_FD, O_CLOEXEC) < 0
                    ? cl_fail_sys(err, errno, "keep the Landlock ruleset")
                    : 0;
     }
@@ -273,7 +276,7 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
     if (cl_root_add_private(plan, &l->limits, id, &work, err) < 0) {
         return -1;
     }
-    if (l->given_work_fd >= 0 ? fchdir(GIVEN_WORK_FD) < 0 : chdir(plan->cwd) < 0) {
+    if (l->given_work_fd >= 0 ? fchdir(KEPT_FD) < 0 : chdir(plan->cwd) < 0) {
         return cl_fail_sys(err, errno, "enter '%s'", plan->cwd);
     }
     /* 4. Identity.  After it, the process has all capabilities again, but
@@ -317,7 +320,7 @@ cl_lockdown(const struct cl_lockdown *l, struct cl_locked *out, struct cloche_er
         return -1;
     }
     if (l->given_work_fd >= 0) {
-        (void)close(GIVEN_WORK_FD); /* ours; the last use */
+        (void)close(KEPT_FD); /* ours; the last use */
     }
     /* 9. The filter last: it refuses most of what the steps above call, and
      *    seccomp and landlock_* themselves. */

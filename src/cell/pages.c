@@ -256,12 +256,27 @@ find_top(char **top, char **end)
     return IS_SANITIZED || info.keepcost == 0 ? -1 : 0;
 }
 
+/* Have malloc see that the heap ends elsewhere: at its next block that does not fit. */
+static void
+move_top(const char *to)
+{
+    enum { SIZE = 64 << 10, MOST = 32 };
+    void *blocks[MOST];
+    size_t n = 0;
+    while (n < MOST && (blocks[n] = malloc(SIZE)) != NULL && (char *)blocks[n++] < to) {
+    }
+    while (n > 0) {
+        free(blocks[--n]); /* for what comes: gaps are filled first */
+    }
+}
+
 void
 cl_pages_begin_shared(void)
 {
     char *end = sbrk(0);
-    if (region.next != NULL && !IS_SANITIZED) {
-        (void)sbrk(round_up(end) - end); /* addresses only; malloc goes on behind them */
+    char *start = round_up(end);
+    if (region.next != NULL && !IS_SANITIZED && sbrk(start - end) != (void *)-1) {
+        move_top(start); /* what is between are addresses only */
     }
 }
 
