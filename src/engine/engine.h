@@ -79,6 +79,9 @@ struct cloche_engine {
     int is_stopping;
     uint64_t timer_ns; /* when timer_fd goes off; UINT64_MAX: not */
     int caller_cpu;    /* where cloche_run was called last; -1 */
+    /* Until then callers do not give up their processor: somebody else takes it.  Written
+     * by whoever finds that, without a lock. */
+    _Atomic uint64_t crowded_until_ns;
     uint64_t next_cell_id;
     uint32_t next_zygote_id;
     struct cl_zygote *zygotes;

@@ -15,6 +15,10 @@
 #include "engine/start.h"
 #include "engine/zygote.h"
 
+/* A processor that a caller gives up for its cell, and does not get back in this time, is
+ * wanted by others; it is tried again when so long has passed. */
+enum { CROWDED_NS = 1500000, CROWDED_FOR_NS = 1000000000 };
+
 static void
 raise_done(int fd)
 {
@@ -215,12 +219,21 @@ cloche_run_fd(struct cloche_run *run)
 static void
 yield_to_cell(struct cloche_run *run)
 {
-    enum {
-        MOST = 4
-    }; /* there may be others who want it; or the cell waits for something */
+    enum { MOST = 4 }; /* the cell may wait for something */
+    _Atomic uint64_t *crowded_until = &run->engine->crowded_until_ns;
     int cpu = sched_getcpu();
+    uint64_t now = cl_clock_now_ns();
+    if (now < *crowded_until) {
+        cl_cell_roam(run->cell); /* it waited here since before that was known */
+        return;
+    }
     for (int i = 0; i < MOST && !run->is_done && run->cell->stays_on == cpu; i++) {
+        uint64_t before = now;
         (void)sched_yield();
+        now = cl_clock_now_ns();
+        if (now - before > CROWDED_NS) { /* others had it: the cell may leave before that */
+            *crowded_until = now + CROWDED_FOR_NS;
+        }
         (void)cl_run_drive(run, 0);
     }
 }

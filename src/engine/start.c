@@ -300,7 +300,8 @@ take_cell(struct cloche_run *run, struct cl_zygote *z, const struct cl_cell_limi
     int cpu = run->is_whole ? sched_getcpu() : -1;
     struct cl_cell *c = take_standby(z, limits, cpu);
     if (cpu >= 0) {
-        engine->caller_cpu = cpu;
+        int is_crowded = cl_clock_now_ns() < engine->crowded_until_ns;
+        engine->caller_cpu = is_crowded ? -1 : cpu;
     }
     if (c == NULL) {
         z->is_hurried = cl_engine_keeps_cells(engine);

@@ -23,7 +23,8 @@ OURS = ("cloche", "cloche, no standby cells", "cloche, judge",
         "cloche, judge, no standby cells")
 LIMITS = ("wall 100 ms", "cpu 100 ms", "memory 64 MiB")
 SUBJECTS = {
-    "W1": ("cloche, standby cell", "cloche, no standby cell",
+    "W1": ("cloche, standby cell", "cloche, standby cell, busy caller",
+           "cloche, no standby cell",
            "cloche, judge, standby cell", "cloche, judge, no standby cell",
            "cloche, classroom, standby cell",
            "cloche, classroom, no standby cell", "python3 -I -c",

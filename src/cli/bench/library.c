@@ -144,11 +144,21 @@ run(struct cloche_engine *engine, const struct cli_bench_program *p, uint64_t *t
     return rc;
 }
 
+static void
+be_busy(uint64_t ns)
+{
+    for (const uint64_t end = cl_clock_now_ns() + ns; cl_clock_now_ns() < end;) {
+    }
+}
+
 static int
 library_once(void *state, struct cli_bench_figures *out, struct cloche_error *err)
 {
     struct state *s = state;
+    const struct cli_bench_engine *arg = s->subject->arg;
     const struct timespec rest = {.tv_nsec = REST_NS};
+
+    be_busy(arg->busy_ns);
     const uint64_t cpu = own_cpu_ns();
 
     int rc = run(s->engine, s->subject->program, &out->value[0], err);

@@ -12,6 +12,7 @@
 struct cli_bench_engine {
     unsigned flags;   /* CLOCHE_ENGINE_* */
     unsigned standby; /* as in cloche_engine_options */
+    uint64_t busy_ns; /* so long the caller computes before each run; 0: it sleeps */
 
     /* Append the text of a policy file.  0, 1 when what it needs is not here,
      * -1 on failure.  NULL: the built-in profiles. */

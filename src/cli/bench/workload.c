@@ -57,6 +57,8 @@ numpy_policy(struct cl_buf *out, struct cloche_error *err)
 }
 
 static const struct cli_bench_engine standby = {.flags = CLOCHE_ENGINE_WARM};
+static const struct cli_bench_engine busy_caller = {.flags = CLOCHE_ENGINE_WARM,
+                                                    .busy_ns = 5000000};
 static const struct cli_bench_engine on_demand = {.flags = CLOCHE_ENGINE_ON_DEMAND};
 static const struct cli_bench_engine judge = {.flags = CLOCHE_ENGINE_WARM,
                                               .policy = judge_policy};
@@ -139,6 +141,8 @@ const struct cli_bench_workload cli_bench_workloads[] = {
         .subjects =
             {
                 LIBRARY("cloche, standby cell", standby, cli_bench_print_one, 0),
+                LIBRARY("cloche, standby cell, busy caller", busy_caller,
+                        cli_bench_print_one, 0),
                 LIBRARY("cloche, no standby cell", on_demand, cli_bench_print_one, 0),
                 LIBRARY("cloche, judge, standby cell", judge, cli_bench_print_one, 0),
                 LIBRARY("cloche, judge, no standby cell", judge_on_demand,
