@@ -128,7 +128,8 @@ furnish_globals(struct job *job)
     if (job->loader == NULL ||
         cl_key_set_item(job->globals, &file_name, job->filename) < 0 ||
         cl_key_set_item(job->globals, &cached_name, Py_None) < 0 ||
-        cl_key_set_item(job->globals, &loader_name, job->loader) < 0) {
+        cl_key_set_item(job->globals, &loader_name, job->loader) < 0 ||
+        cl_loader_promise_lines(job->filename) < 0) {
         return -1;
     }
     return PySys_SetObject("argv", job->argv);
@@ -426,6 +427,7 @@ cl_job_rehearse(void)
             Py_XDECREF(cl_ending_find("atexit", "_run_exitfuncs"));
         }
         cl_ending_clear(job.globals);
+        cl_loader_forget_promise(job.filename);
     }
     PyErr_Clear(); /* a rehearsal that fails costs speed, nothing else */
     Py_XDECREF(code);

@@ -3,6 +3,9 @@
  * source.  A module, because it takes no type of its own and starts in no time. */
 #include "cell/loader.h"
 
+#include "guard/guard.h"
+#include "guard/heap.h"
+
 struct state {
     PyObject *filename;
     const char *source; /* borrowed for as long as the process lives */
@@ -10,6 +13,7 @@ struct state {
 };
 
 static PyObject *loader; /* made once, where there is a zygote in it */
+static int make_loader(void);
 
 /* In another encoding than UTF-8: the coding cookie says which. */
 static PyObject *
@@ -58,16 +62,27 @@ is_package(PyObject *self, PyObject *args)
 
 /* ---- linecache ------------------------------------------------------------- */
 
+/* From start to the next line end, which becomes a newline; *next: where the line behind
+ * it begins. */
 static PyObject *
-replace(PyObject *text, const char *old, const char *new)
+take_line(PyObject *text, Py_ssize_t start, PyObject *newline, Py_ssize_t *next)
 {
-    PyObject *from = PyUnicode_FromString(old);
-    PyObject *to = PyUnicode_FromString(new);
-    PyObject *made =
-        from == NULL || to == NULL ? NULL : PyUnicode_Replace(text, from, to, -1);
-    Py_XDECREF(to);
-    Py_XDECREF(from);
-    return made;
+    Py_ssize_t len = PyUnicode_GET_LENGTH(text);
+    Py_ssize_t end = start;
+    while (end < len && PyUnicode_READ_CHAR(text, end) != '\n' &&
+           PyUnicode_READ_CHAR(text, end) != '\r') {
+        end++;
+    }
+    if (end < len && PyUnicode_READ_CHAR(text, end) == '\n') {
+        *next = end + 1;
+        return PyUnicode_Substring(text, start, end + 1);
+    }
+    int is_dos = end + 1 < len && PyUnicode_READ_CHAR(text, end + 1) == '\n';
+    *next = end < len ? end + 1 + is_dos : len;
+    PyObject *bare = PyUnicode_Substring(text, start, end);
+    PyObject *line = bare == NULL ? NULL : PyUnicode_Concat(bare, newline);
+    Py_XDECREF(bare);
+    return line;
 }
 
 /* Lines as CPython counts them (a form feed ends none, as it does for str.splitlines), each
@@ -76,24 +91,14 @@ static PyObject *
 split_lines(PyObject *text)
 {
     PyObject *newline = PyUnicode_FromString("\n");
-    PyObject *dos = replace(text, "\r\n", "\n");
-    PyObject *unix_text = dos == NULL ? NULL : replace(dos, "\r", "\n");
-    PyObject *lines = unix_text == NULL || newline == NULL
-                          ? NULL
-                          : PyUnicode_Split(unix_text, newline, -1);
-    Py_ssize_t count = lines == NULL ? 0 : PyList_GET_SIZE(lines);
-    if (count > 0 && PyUnicode_GET_LENGTH(PyList_GET_ITEM(lines, count - 1)) == 0 &&
-        PyList_SetSlice(lines, count - 1, count, NULL) < 0) { /* behind the last newline */
-        Py_CLEAR(lines);
-    }
-    for (Py_ssize_t i = 0; lines != NULL && i < PyList_GET_SIZE(lines); i++) {
-        PyObject *line = PyUnicode_Concat(PyList_GET_ITEM(lines, i), newline);
-        if (line == NULL || PyList_SetItem(lines, i, line) < 0) {
+    PyObject *lines = newline == NULL ? NULL : PyList_New(0);
+    for (Py_ssize_t at = 0; lines != NULL && at < PyUnicode_GET_LENGTH(text);) {
+        PyObject *line = take_line(text, at, newline, &at);
+        if (line == NULL || PyList_Append(lines, line) < 0) {
             Py_CLEAR(lines);
         }
+        Py_XDECREF(line);
     }
-    Py_XDECREF(unix_text);
-    Py_XDECREF(dos);
     Py_XDECREF(newline);
     return lines;
 }
@@ -107,10 +112,12 @@ get_lines(PyObject *self, PyObject *args)
     return lines;
 }
 
-/* An entry of linecache.cache: size, time (None: it never changes), lines, name. */
+/* An entry of linecache.cache: size, time (None: it never changes), lines, name.  It is
+ * not the code's own: it counts for no budget. */
 static PyObject *
 put_lines(PyObject *cache, PyObject *filename)
 {
+    struct cl_heap_pause pause = cl_heap_pause();
     PyObject *source = get_source(loader, NULL);
     PyObject *lines = source == NULL ? NULL : split_lines(source);
     PyObject *entry = lines == NULL ? NULL
@@ -121,18 +128,21 @@ put_lines(PyObject *cache, PyObject *filename)
     }
     Py_XDECREF(entry);
     Py_XDECREF(source);
+    cl_heap_resume(pause);
     return lines;
 }
 
-/* In place of linecache.updatecache, which is asked for what is not in the cache.  So the
- * source is found also where __main__ was replaced, and where a file of that name can be
- * seen; and is cut into lines for those runs only that have them looked at. */
+/* In place of linecache.updatecache, which is asked for what is not in the cache, or not
+ * whole.  So the source is found also where __main__ was replaced, and where a file of that
+ * name can be seen; and is cut into lines for those runs only that have them looked at. */
 static PyObject *
 update_cache(PyObject *self, PyObject *args, PyObject *kwargs)
 {
     PyObject *original = PyTuple_GET_ITEM(self, 0);
     PyObject *linecache = PyTuple_GET_ITEM(self, 1);
-    PyObject *wanted = PyTuple_GET_SIZE(args) > 0 ? PyTuple_GET_ITEM(args, 0) : NULL;
+    PyObject *wanted = PyTuple_GET_SIZE(args) > 0 ? PyTuple_GET_ITEM(args, 0)
+                       : kwargs != NULL           ? PyDict_GetItemString(kwargs, "filename")
+                                                  : NULL; /* borrowed */
     const struct state *state = loader == NULL ? NULL : PyModule_GetState(loader);
     if (state == NULL || state->filename == NULL || wanted == NULL ||
         !PyUnicode_CheckExact(wanted) || PyUnicode_Compare(wanted, state->filename) != 0) {
@@ -144,9 +154,43 @@ update_cache(PyObject *self, PyObject *args, PyObject *kwargs)
     return lines;
 }
 
-static PyMethodDef update_cache_method = {"updatecache",
-                                          (PyCFunction)(void (*)(void))update_cache,
-                                          METH_VARARGS | METH_KEYWORDS, NULL};
+static PyMethodDef update_cache_method = {
+    "updatecache", (PyCFunction)(void (*)(void))update_cache, METH_VARARGS | METH_KEYWORDS,
+    "updatecache(filename, module_globals=None)\n--\n\n"
+    "The lines of the run's code, or of a file."};
+
+/* What says to linecache that there are lines, before anybody wants them: (function,). */
+static PyObject *promise;
+static PyObject *first_cache; /* linecache.cache, before user code; NULL: not imported */
+
+int
+cl_loader_promise_lines(PyObject *filename)
+{
+    return first_cache == NULL ? 0 : PyDict_SetItem(first_cache, filename, promise);
+}
+
+void
+cl_loader_forget_promise(PyObject *filename)
+{
+    if (first_cache != NULL && PyDict_DelItem(first_cache, filename) < 0) {
+        PyErr_Clear(); /* not there: as wanted */
+    }
+}
+
+/* inspect, too, looks there whether a name that is no file has a source. */
+static int
+prepare_promise(PyObject *linecache)
+{
+    PyObject *get = PyObject_GetAttrString(loader, "get_source");
+    promise = get == NULL ? NULL : PyTuple_Pack(1, get);
+    first_cache = promise == NULL ? NULL : PyObject_GetAttrString(linecache, "cache");
+    Py_XDECREF(get);
+    if (first_cache != NULL && !PyDict_CheckExact(first_cache)) {
+        Py_CLEAR(first_cache); /* somebody's own: it is asked for lines all the same */
+        return 0;
+    }
+    return first_cache == NULL ? -1 : 0;
+}
 
 int
 cl_loader_serve_linecache(void)
@@ -156,10 +200,14 @@ cl_loader_serve_linecache(void)
     if (linecache == NULL) {
         return PyErr_Occurred() ? -1 : 0; /* when it is imported */
     }
-    PyObject *original = PyObject_GetAttrString(linecache, "updatecache");
+    PyObject *original =
+        make_loader() < 0 ? NULL : PyObject_GetAttrString(linecache, "updatecache");
     PyObject *both = original == NULL ? NULL : PyTuple_Pack(2, original, linecache);
     PyObject *ours = both == NULL ? NULL : PyCFunction_New(&update_cache_method, both);
     int rc = ours == NULL ? -1 : PyObject_SetAttrString(linecache, "updatecache", ours);
+    if (rc == 0 && !cl_guard_is_on()) { /* restricted code has no inspect */
+        rc = prepare_promise(linecache);
+    }
     Py_XDECREF(ours);
     Py_XDECREF(both);
     Py_XDECREF(original);
@@ -169,9 +217,11 @@ cl_loader_serve_linecache(void)
 static PyObject *
 serve_linecache(PyObject *self, PyObject *args)
 {
-    (void)self;
+    const struct state *state = PyModule_GetState(self);
     (void)args;
-    return cl_loader_serve_linecache() < 0 ? NULL : Py_NewRef(Py_None);
+    return cl_loader_serve_linecache() < 0 || cl_loader_promise_lines(state->filename) < 0
+               ? NULL
+               : Py_NewRef(Py_None);
 }
 
 /* For a report: whatever the code has put there. */
@@ -213,13 +263,19 @@ static struct PyModuleDef definition = {
     .m_methods = methods,
 };
 
-PyObject *
-cl_loader_get(PyObject *filename, const char *source, size_t len)
+static int
+make_loader(void)
 {
     if (loader == NULL) {
         loader = PyModule_Create(&definition);
     }
-    if (loader != NULL) {
+    return loader == NULL ? -1 : 0;
+}
+
+PyObject *
+cl_loader_get(PyObject *filename, const char *source, size_t len)
+{
+    if (make_loader() == 0) {
         struct state *state = PyModule_GetState(loader);
         Py_XSETREF(state->filename, Py_NewRef(filename));
         state->source = source;

@@ -18,4 +18,9 @@ PyObject *cl_loader_get(PyObject *filename, const char *source, size_t len);
  * is for.  Before user code.  -1 with an exception. */
 int cl_loader_serve_linecache(void);
 
+/* Have linecache know that it can get the lines of this program, before it asks for them;
+ * no longer.  -1 with an exception. */
+int cl_loader_promise_lines(PyObject *filename);
+void cl_loader_forget_promise(PyObject *filename);
+
 #endif

@@ -215,7 +215,8 @@ cl_lockdown_zygote(const struct cl_plan *plan, struct cloche_error *err)
             return -1;
         }
         return dup3(ruleset, KEPT_FD, O_CLOEXEC) < 0
-                   ? cl_fail_sys(err, errno, "keep the Landlock ruleset")
+                   ? cl_fail_sys(err, errno == EBADF ? EMFILE : errno,
+                                 "keep the Landlock ruleset")
                    : 0;
     }
     if (plan->root != CL_ROOT_UNCHANGED || plan->landlock_abi == 0) {

@@ -270,6 +270,8 @@ move_top(const char *to)
     }
 }
 
+static char *shared_heap; /* where it begins, on a huge page; NULL: nowhere yet */
+
 void
 cl_pages_begin_shared(void)
 {
@@ -277,6 +279,7 @@ cl_pages_begin_shared(void)
     char *start = round_up(end);
     if (region.next != NULL && !IS_SANITIZED && sbrk(start - end) != (void *)-1) {
         move_top(start); /* what is between are addresses only */
+        shared_heap = start;
     }
 }
 
@@ -326,14 +329,15 @@ fill_heap(void)
     }
 }
 
-/* It begins somewhere after the program's data. */
 static void
-collapse_heap(const struct image *image)
+collapse_heap(void)
 {
     char *top = NULL, *end = NULL;
-    (void)find_top(&top, &end);
-    for (char *p = round_up(image->end); p + HUGE <= top; p += HUGE) {
-        (void)madvise(p, HUGE, MADV_COLLAPSE); /* not mapped, or not ours: no speed */
+    if (shared_heap == NULL || find_top(&top, &end) < 0) {
+        return;
+    }
+    for (char *p = shared_heap; p + HUGE <= top; p += HUGE) {
+        (void)madvise(p, HUGE, MADV_COLLAPSE); /* an older kernel: no speed */
     }
 }
 
@@ -349,5 +353,5 @@ cl_pages_settle(void)
     move_text(&image);
     fill_huge_page();
     fill_heap();
-    collapse_heap(&image);
+    collapse_heap();
 }

@@ -162,7 +162,7 @@ def figures():
 
 
 class _LinecacheLoader:
-    """linecache, with the run's source in it: there is no file to find it in."""
+    """linecache, which can get the run's source: there is no file to find it in."""
 
     def __init__(self, real, source):
         self._real, self._source = real, source

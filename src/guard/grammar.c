@@ -133,13 +133,14 @@ has_fields(const struct cl_grammar_node *n)
     return is_same;
 }
 
-/* Have nodes of the kind a line and a column? */
+/* Have nodes of the kind a line and a column?  -1: it cannot be known. */
 static int
 has_position(PyTypeObject *type)
 {
     PyObject *attributes = PyObject_GetAttrString((PyObject *)type, "_attributes");
-    int has =
-        attributes != NULL && PyTuple_Check(attributes) && PyTuple_GET_SIZE(attributes) > 0;
+    int has = attributes == NULL || !PyTuple_Check(attributes)
+                  ? -1
+                  : PyTuple_GET_SIZE(attributes) > 0;
     Py_XDECREF(attributes);
     PyErr_Clear();
     return has;
@@ -169,7 +170,7 @@ add_node(const char *name, PyTypeObject *type, const char *doc, struct cloche_er
         n->special = strcmp(specials[i].name, name) == 0 ? specials[i].special : n->special;
     }
     n->is_denied = cl_guard_lists(&cl_guard_plan()->syntax_deny, name);
-    if (parse_fields(n) < 0 || !has_fields(n)) {
+    if (parse_fields(n) < 0 || !has_fields(n) || n->has_position < 0) {
         return cl_fail(err, CLOCHE_EHOST,
                        "level restricted does not know the fields of this CPython's '%s'",
                        name);

@@ -28,7 +28,8 @@ cl_syntax_note_import(struct cl_check *c, PyObject *name)
 static int
 note_loaded(struct cl_check *c, PyObject *name, const struct cl_place *at)
 {
-    return PyDict_SetDefault(c->loaded, name, at->node) == NULL ? -1 : 0;
+    PyObject *node = at->node == NULL ? Py_None : at->node;
+    return PyDict_SetDefault(c->loaded, name, node) == NULL ? -1 : 0;
 }
 
 static int

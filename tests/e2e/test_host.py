@@ -131,6 +131,16 @@ class Host(CellTest):
                     )
                 )
 
+    def test_too_few_descriptors_for_a_cell(self):
+        """Cells have their channel at 250, and others beside it until they are locked."""
+        for profile in ("isolated", "judge", "classroom"):
+            with self.subTest(profile=profile):
+                e = self.failure(
+                    "run", "--json", "--profile", profile, "-c", "print(1)", status=125,
+                    preexec_fn=self.limited((resource.RLIMIT_NOFILE, 200)),
+                )
+                self.assertIn("Too many open files", e["message"])
+
     @plain_build_only
     def test_no_processes(self):
         if os.geteuid() == 0:

@@ -220,6 +220,11 @@ SAME = {
         "import inspect\ndef f(a, b=1):\n    '''Doc.'''\n    return a\n"
         "print(inspect.getsource(f), inspect.signature(f), inspect.getsourcelines(f)[1])\n"
     ),
+    "inspect, __main__ replaced": (
+        "import inspect, sys, types\ndef f():\n    return 1\n"
+        "sys.modules['__main__'] = types.ModuleType('__main__')\n"
+        "print(inspect.getsource(f))\n"
+    ),
     "class source": (
         "import inspect\nclass A:\n    x = 1\n    def f(self): pass\n"
         "print(inspect.getsource(A))\n"

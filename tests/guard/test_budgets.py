@@ -34,6 +34,20 @@ class BudgetTest(CellTest):
             self.assertIn(f"at line {line};", value["reason"])
 
 
+class Source(BudgetTest):
+    def test_lines_of_the_program_count_for_nothing(self):
+        """They are cut when a traceback wants them, which may be in the program."""
+        code = ("import traceback\n" + "#1\n" * 16000 + "try:\n    1/0\n"
+                "except ZeroDivisionError:\n    print(traceback.format_exc())\n"
+                "    print('a' * len(traceback.format_exc()))\n")
+        # What traceback needs is imported before: that would count.
+        r = self.run_code(code, profile={"extends": "page", "python": {"preload": [
+            "traceback", "linecache", "ast", "typing", "_strptime", "hashlib"]}})
+        self.assertEqual(r["outcome"], "ok", r["reason"])
+        self.assertIn("line 16003", r["stdout"])
+        self.assertIn("    1/0\n", r["stdout"])
+
+
 # What one call would make, and about how many bytes that is.  limits.memory is 100 MiB.
 ENORMOUS = [
     # int, by every route to the operator
