@@ -289,6 +289,24 @@ check_bounds(const struct hostile *h, const struct cloche_result *r, const json_
     }
 }
 
+/* Keys with NUL are JSON, and Python's, but not jansson's: another character stands for it
+ * in what is looked at here. */
+static json_t *
+parse(const char *json)
+{
+    static const char nul[] = "\\u0000";
+    char *text = strdup(json);
+    CHECK(text != NULL);
+    for (char *p = strchr(text, '\\'); p != NULL; p = strchr(p + 2, '\\')) {
+        if (strncmp(p, nul, sizeof nul - 1) == 0) {
+            p[sizeof nul - 2] = '1';
+        }
+    }
+    json_t *parsed = json_loads(text, 0, NULL);
+    free(text);
+    return parsed;
+}
+
 static int
 check_hostile(const struct hostile *h, const struct cloche_result *r, FILE *results)
 {
@@ -296,7 +314,7 @@ check_hostile(const struct hostile *h, const struct cloche_result *r, FILE *resu
     enum cloche_outcome outcome = cloche_result_outcome(r);
     unsigned may = h->profile->outcomes | (h->care == CANCELS ? MAY(CANCELLED) : 0);
     CHECK(cloche_result_json(r, &json, NULL) == 0);
-    json_t *parsed = json_loads(json, JSON_ALLOW_NUL, NULL);
+    json_t *parsed = parse(json);
     if (parsed == NULL) {
         fail(h, json, "a result that is no JSON");
     }
