@@ -14,30 +14,12 @@
 
 #include <cmocka.h>
 
-#include "support.h"
+#include "group.h"
 
-static struct cloche_engine *engine;
 static const char summary[] =
     "import sys, hashlib\n"
     "d = sys.stdin.buffer.read()\n"
     "print(len(d), hashlib.sha256(d).hexdigest()[:8] if d else '-', end='')";
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    watchdog(200);
-    engine = engine_new();
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    cloche_engine_free(engine);
-    return 0;
-}
 
 static void
 standard_input_from_memory(void **state)

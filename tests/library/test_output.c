@@ -10,26 +10,7 @@
 
 #include <cmocka.h>
 
-#include "support.h"
-
-static struct cloche_engine *engine;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    watchdog(200);
-    engine = engine_new();
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    cloche_engine_free(engine);
-    return 0;
-}
+#include "group.h"
 
 struct heard {
     char text[2][4096];

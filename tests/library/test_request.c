@@ -7,26 +7,7 @@
 
 #include <cmocka.h>
 
-#include "support.h"
-
-static struct cloche_engine *engine;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    watchdog(200);
-    engine = engine_new();
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    cloche_engine_free(engine);
-    return 0;
-}
+#include "group.h"
 
 static void
 limits_are_only_ever_tighter(void **state)

@@ -13,26 +13,7 @@
 
 #include <cmocka.h>
 
-#include "support.h"
-
-static struct cloche_engine *engine;
-
-static int
-set_up(void **state)
-{
-    (void)state;
-    watchdog(240);
-    engine = engine_new();
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    (void)state;
-    cloche_engine_free(engine);
-    return 0;
-}
+#include "group.h"
 
 static void
 a_wait_ends_with_the_run_or_its_time(void **state)
