@@ -223,6 +223,9 @@ yield_to_cell(struct cloche_run *run)
     _Atomic uint64_t *crowded_until = &run->engine->crowded_until_ns;
     int cpu = sched_getcpu();
     uint64_t now = cl_clock_now_ns();
+    if (run->is_done) {
+        return; /* refused: it has no cell */
+    }
     if (now < *crowded_until) {
         cl_cell_roam(run->cell); /* it waited here since before that was known */
         return;

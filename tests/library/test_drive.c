@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <semaphore.h>
 #include <setjmp.h>
+#include <stdatomic.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -359,6 +360,50 @@ somebody_else_reads_what_a_run_was_lent(void **state)
     }
 }
 
+static atomic_int hogs_may_end;
+
+static void *
+take_processor(void *arg)
+{
+    (void)arg;
+    while (!atomic_load(&hogs_may_end)) {
+    }
+    return NULL;
+}
+
+/* More threads that compute than processors: who gives up its own gets it back late. */
+static void
+processors_are_crowded(void **state)
+{
+    enum { HOGS = 8, RUNS = 12 };
+    static char large[1 << 20];
+    pthread_t hogs[HOGS];
+    (void)state;
+    memset(large, ' ', sizeof large);
+    atomic_store(&hogs_may_end, 0);
+    for (int i = 0; i < HOGS; i++) {
+        CHECK_INT(pthread_create(&hogs[i], NULL, take_processor, NULL), 0);
+    }
+    for (int i = 0; i < RUNS; i++) {
+        struct cloche_error err = {0};
+        const struct cloche_result *r = NULL;
+        struct cloche_run *run = NULL;
+        struct cloche_request q = request_for("print(1)");
+        CHECK_OK(cloche_run(engine, &q, &run, &r, NULL, &err), err);
+        CHECK_INT(cloche_result_outcome(r), CLOCHE_OUTCOME_OK);
+        cloche_run_free(run);
+        q.code = large; /* refused before it has a cell */
+        q.code_len = sizeof large;
+        CHECK_OK(cloche_run(engine, &q, &run, &r, NULL, &err), err);
+        CHECK(cloche_result_outcome(r) != CLOCHE_OUTCOME_OK);
+        cloche_run_free(run);
+    }
+    atomic_store(&hogs_may_end, 1);
+    for (int i = 0; i < HOGS; i++) {
+        CHECK_INT(pthread_join(hogs[i], NULL), 0);
+    }
+}
+
 /* The engine's thread is kept until the test lets it go. */
 struct held {
     sem_t has_come, may_go;
@@ -463,6 +508,7 @@ main(void)
         cmocka_unit_test(input_is_passed_on_though_another_event_told_of_it),
         cmocka_unit_test(somebody_else_reads_what_a_run_was_lent),
         cmocka_unit_test(who_asks_without_waiting_drives),
+        cmocka_unit_test(processors_are_crowded),
         cmocka_unit_test(a_long_run_may_use_every_processor),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
